@@ -3,6 +3,8 @@
 import { theme, type ThemeConfig } from 'antd'
 import { fonts, tokens, type Mode, type Tokens } from './tokens.ts'
 
+type Algorithm = Exclude<NonNullable<ThemeConfig['algorithm']>, readonly unknown[]>
+
 const families = [
   ['Primary', 'primary', 'selected'], ['Info', 'primary', 'selected'], ['Success', 'ok-text', 'ok-tint'],
   ['Error', 'bad-text', 'bad-tint'], ['Warning', 'warn-text', 'warn-tint'],
@@ -32,8 +34,8 @@ function fixedColours(t: Tokens): Record<string, string> {
 export function antdTheme(mode: Mode): ThemeConfig {
   const t = tokens[mode]
   const fixed = fixedColours(t)
-  const base = mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm
-  const algorithm: typeof theme.defaultAlgorithm = (seed, map) => ({ ...base(seed, map), ...fixed })
+  const base: Algorithm = mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm
+  const algorithm: Algorithm = (seed, map) => ({ ...base(seed, map), ...fixed })
   return {
     algorithm,
     token: {

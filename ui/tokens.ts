@@ -12,7 +12,7 @@ const light = {
   primary: '#0B5CAD', 'primary-hover': '#094A8C', 'on-primary': '#FFFFFF', link: '#0B5CAD', focus: '#0B5CAD',
   'ok-text': '#1A7064', 'ok-mark': '#2E8A7D', 'ok-tint': '#E4F3F0',
   'bad-text': '#96131C', 'bad-mark': '#96131C', 'bad-tint': '#FBE9E8', 'on-bad': '#FFFFFF',
-  'warn-text': '#875F00', 'warn-mark': '#B5810F', 'warn-tint': '#FDF1D9',
+  'warn-text': '#875F00', 'warn-mark': '#B27E0D', 'warn-tint': '#FDF1D9',
   'unk-text': '#35414F', 'unk-mark': '#35414F', 'unk-tint': '#EBEEF2',
   'void-text': '#7A3CC7', 'void-mark': '#9360F5', 'void-tint': '#F3ECFD',
 } as const

@@ -1,0 +1,69 @@
+// The one way the interface speaks to the server: JSON over fetch, same origin, a refusal thrown as Problem, an idempotency key on every act so that
+// a second click or a retry is one act. Absent: caching (react-query), the shapes of answers (each module's contract.ts reads them).
+import { noteServerTime } from './now.ts'
+import { Problem, readProblem } from './problem.ts'
+
+export type Reader<T> = (body: unknown) => T
+export type ActOptions = {
+  /** One key per intended act; repeat it when the same act is tried again. */
+  readonly idempotencyKey?: string
+  readonly signal?: AbortSignal
+  readonly method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+}
+
+/** Opaque, unguessable and unique: one per intended act. */
+export function newIdempotencyKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** Fetch and read; `read` is usually a zod schema's `parse`. */
+export async function get<T>(path: string, read: Reader<T>, signal?: AbortSignal): Promise<T> {
+  return read(await send(path, { method: 'GET', signal }))
+}
+
+/** Record an act: POST by default, JSON body, idempotency key. */
+export async function act<T>(path: string, body: unknown, read: Reader<T>, options: ActOptions = {}): Promise<T> {
+  const headers = { 'Content-Type': 'application/json', 'X-Idempotency-Key': options.idempotencyKey ?? newIdempotencyKey() }
+  return read(await send(path, { method: options.method ?? 'POST', headers, body: JSON.stringify(body ?? {}), signal: options.signal }))
+}
+
+/** Send one file as its own bytes. */
+export async function upload<T>(path: string, file: Blob, read: Reader<T>, options: ActOptions = {}): Promise<T> {
+  const headers = {
+    'Content-Type': file.type || 'application/octet-stream', 'X-Idempotency-Key': options.idempotencyKey ?? newIdempotencyKey(),
+    ...(file instanceof File ? { 'X-File-Name': encodeURIComponent(file.name) } : {}),
+  }
+  return read(await send(path, { method: options.method ?? 'POST', headers, body: file, signal: options.signal }))
+}
+
+/** For answers nobody reads. */
+export function nothing(): undefined {
+  return undefined
+}
+
+export function query(values: Readonly<Record<string, string | number | boolean | undefined>>): string {
+  const pairs = Object.entries(values).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]]))
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`
+}
+
+async function send(path: string, init: RequestInit): Promise<unknown> {
+  if (!path.startsWith('/') || path.startsWith('//')) throw new Error(`An API path starts with one slash: ${path}`)
+  const headers = new Headers(init.headers)
+  headers.set('Accept', 'application/json')
+  const response = await fetch(path, { ...init, headers, credentials: 'same-origin', redirect: 'error' })
+  noteServerTime(response.headers)
+  const body = await bodyOf(response)
+  if (response.ok) return body
+  throw new Problem(readProblem(body, response.status))
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  if (response.status === 204 || !/\bjson\b/.test(response.headers.get('content-type') ?? '')) return undefined
+  try {
+    return await response.json()
+  } catch {
+    // A cut-off or malformed body is reported by its status.
+    return undefined
+  }
+}

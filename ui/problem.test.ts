@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Problem, problemOf, readProblem } from './problem.ts'
+
+test('a whole problem document is read with its rule and its fields', () => {
+  const details = readProblem({
+    type: 'urn:duheng:problem:same-person', title: '不能提交核验', detail: '核验员与检定员同为王某', do: '请另选核验员',
+    rule: { document: 'W1', clause: '6', version: '2026-01', verified: false },
+    errors: [{ path: ['checker', 'id'], message: '与检定员相同' }, { pointer: '#/a~1b/0', detail: '过长' }, { nonsense: true }, 7],
+  }, 409)
+  assert.equal(details.code, 'same-person')
+  assert.deepEqual(details.rule, { document: 'W1', clause: '6', version: '2026-01', verified: false })
+  assert.deepEqual(details.fields, [{ field: 'checker.id', message: '与检定员相同' }, { field: 'a/b.0', message: '过长' }])
+})
+
+const bodies: readonly unknown[] = [null, undefined, 7, 'text', [], { title: 7, errors: 'no', rule: [] }, { errors: [null] }]
+for (const body of bodies) {
+  test(`the body ${JSON.stringify(body)} still gives a problem with its status`, () => {
+    const details = readProblem(body, 502)
+    assert.equal(details.status, 502)
+    assert.deepEqual(details.fields, [])
+    assert.equal(details.rule, undefined)
+  })
+}
+
+test('an error is told apart: refusal, no network, our own bug', () => {
+  assert.equal(problemOf(new Problem(readProblem({ title: 'x' }, 422))).status, 422)
+  assert.equal(problemOf(new TypeError('Failed to fetch')).code, 'offline')
+  assert.equal(problemOf(new Error('boom')).code, 'unexpected')
+})
