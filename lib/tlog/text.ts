@@ -65,6 +65,14 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
+/** Whether there is an ASCII control character (below U+0020) other than those allowed. */
+export function hasControl(text: string, allowed = ''): boolean {
+  for (let i = 0; i < text.length; i++) {
+    if (text.charCodeAt(i) < 0x20 && !allowed.includes(text[i]!)) return true
+  }
+  return false
+}
+
 export function hex(bytes: Uint8Array): string {
   let text = ''
   for (const byte of bytes) text += byte.toString(16).padStart(2, '0')
