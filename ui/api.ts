@@ -1,5 +1,6 @@
 // The one way the interface speaks to the server: JSON over fetch, same origin, a refusal thrown as Problem, an idempotency key on every act so that
 // a second click or a retry is one act. Absent: caching (react-query), the shapes of answers (each module's contract.ts reads them).
+import { language } from './i18n.ts'
 import { noteServerTime } from './now.ts'
 import { Problem, readProblem } from './problem.ts'
 
@@ -25,13 +26,25 @@ export async function get<T>(path: string, read: Reader<T>, signal?: AbortSignal
 /** Record an act: POST by default, JSON body, idempotency key. */
 export async function act<T>(path: string, body: unknown, read: Reader<T>, options: ActOptions = {}): Promise<T> {
   const headers = { 'Content-Type': 'application/json', 'X-Idempotency-Key': options.idempotencyKey ?? newIdempotencyKey() }
-  return read(await send(path, { method: options.method ?? 'POST', headers, body: JSON.stringify(body ?? {}), signal: options.signal }))
+  const init = { method: options.method ?? 'POST', headers, body: JSON.stringify(body ?? {}), signal: options.signal }
+  try {
+    return read(await send(path, init))
+  } catch (error) {
+    if (!(error instanceof Problem) || error.details.code !== 'confirm-again' || !(await confirmPerson())) throw error
+    return read(await send(path, init))
+  }
 }
 
-/** Send one file as its own bytes. */
+/** Some acts ask again who is acting. The shell shows the dialog; true: confirmed, and the act is sent once more with the same key. */
+let confirmPerson = async (): Promise<boolean> => false
+export function confirmPersonWith(dialog: () => Promise<boolean>): void {
+  confirmPerson = dialog
+}
+
+/** Send one file as its own bytes; the server looks at the bytes, never at the name. */
 export async function upload<T>(path: string, file: Blob, read: Reader<T>, options: ActOptions = {}): Promise<T> {
   const headers = {
-    'Content-Type': file.type || 'application/octet-stream', 'X-Idempotency-Key': options.idempotencyKey ?? newIdempotencyKey(),
+    'Content-Type': 'application/octet-stream', 'X-Idempotency-Key': options.idempotencyKey ?? newIdempotencyKey(),
     ...(file instanceof File ? { 'X-File-Name': encodeURIComponent(file.name) } : {}),
   }
   return read(await send(path, { method: options.method ?? 'POST', headers, body: file, signal: options.signal }))
@@ -51,6 +64,7 @@ async function send(path: string, init: RequestInit): Promise<unknown> {
   if (!path.startsWith('/') || path.startsWith('//')) throw new Error(`An API path starts with one slash: ${path}`)
   const headers = new Headers(init.headers)
   headers.set('Accept', 'application/json')
+  headers.set('X-Locale', language.get())
   const response = await fetch(path, { ...init, headers, credentials: 'same-origin', redirect: 'error' })
   noteServerTime(response.headers)
   const body = await bodyOf(response)

@@ -1,4 +1,5 @@
-// A refusal of the server (RFC 9457 problem+json) as the interface speaks it: cannot what · because · rule · do this · what was kept.
+// A refusal of the server (RFC 9457 problem+json) as the interface speaks it. `sentence` says the whole of it (cannot what · because · do this); a rule,
+// fields and further members are shown beside it where the server gives them.
 // Members we do not know are ignored, members of the wrong type are dropped: an error page must not fail over an error. Pure.
 
 export type ProblemRule = { readonly document: string; readonly clause?: string; readonly version?: string; readonly verified?: boolean }
@@ -6,8 +7,8 @@ export type FieldProblem = { readonly field: string; readonly message: string }
 export type ProblemDetails = {
   readonly status: number
   readonly code: string
-  readonly title: string
-  readonly detail?: string
+  /** '' where the server said nothing; the Refusal component then has a sentence for the status. */
+  readonly sentence: string
   readonly because?: string
   readonly todo?: string
   readonly kept?: string
@@ -19,7 +20,7 @@ export type ProblemDetails = {
 export class Problem extends Error {
   readonly details: ProblemDetails
   constructor(details: ProblemDetails) {
-    super(details.title)
+    super(details.sentence || details.code)
     this.name = 'Problem'
     this.details = details
   }
@@ -32,10 +33,10 @@ const mostFields = 500
 export function readProblem(body: unknown, status: number): ProblemDetails {
   const at = reader(body)
   return {
-    status, code: at.text('code') ?? lastSegment(at.text('type')) ?? String(status), title: at.text('title') ?? '',
-    detail: at.text('detail'), because: at.text('because'), todo: at.text('do') ?? at.text('todo'), kept: at.text('kept'),
+    status, code: at.text('code') ?? lastSegment(at.text('type')) ?? String(status), sentence: at.text('detail') ?? at.text('title') ?? '',
+    because: at.text('because'), todo: at.text('do') ?? at.text('todo'), kept: at.text('kept'),
     rule: readRule(at.value('rule')), fields: readFields(at.value('errors') ?? at.value('issues')),
-    reference: at.text('reference') ?? at.text('instance'),
+    reference: at.text('requestId') ?? at.text('reference'),
   }
 }
 
@@ -82,5 +83,5 @@ function pointerPath(pointer: string | undefined): string | undefined {
 export function problemOf(error: unknown): ProblemDetails {
   if (error instanceof Problem) return error.details
   const code = error instanceof TypeError && /fetch|network|load failed/i.test(error.message) ? 'offline' : 'unexpected'
-  return { status: 0, code, title: '', fields: [], detail: code === 'unexpected' && error instanceof Error ? error.message.slice(0, longestText) : undefined }
+  return { status: 0, code, sentence: '', fields: [], because: code === 'unexpected' && error instanceof Error ? error.message.slice(0, longestText) : undefined }
 }
