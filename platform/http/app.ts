@@ -55,5 +55,5 @@ function asRefusal(error: Error & { code?: string; constraint?: string }): Refus
   if (process.env['DUHENG_DEBUG']) process.stderr.write(`${error.stack}\n`)
   if (error.code === '57014') return new Refusal(503, 'too-slow', ['这个查询太大，请缩小范围后再试。', 'The query is too large; narrow it and try again.'], { retryAfter_s: 5 })
   if (error.code === 'ECONNREFUSED' || error.code === '57P01' || error.code === '53300') return new Refusal(503, 'database-away', ['数据库暂时不可用，没有写入任何数据，请稍后再试。', 'The database is away; nothing was written. Try again shortly.'], { retryAfter_s: 5 })
-  return new Refusal(503, 'our-fault', ['系统出错，没有写入任何数据。请记下请求编号并联系管理员。', 'Something broke on our side; nothing was written. Note the request id and tell the administrator.'])
+  return new Refusal(500, 'our-fault', ['系统出错，没有写入任何数据。请记下请求编号并联系管理员。', 'Something broke on our side; nothing was written. Note the request id and tell the administrator.'])
 }

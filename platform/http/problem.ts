@@ -6,7 +6,7 @@ export type Locale = 'zh-CN' | 'en'
 export const say = (words: Words, locale: Locale): string => words[locale === 'en' ? 1 : 0]
 
 export type FieldProblem = { field: string; rule: string; words: Words }
-export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503
+export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503
 
 /** Thrown by a route to refuse; caught by the one handler. */
 export class Refusal extends Error {

@@ -33,7 +33,7 @@ export function scopeOf(actor: Actor): Scope {
   const authority = actor.grants.filter((g) => g.orgKind === 'authority')
   const own = [...new Set(actor.grants.map((g) => g.orgId))]
   const division = authority[0] ? shortest(authority.map((g) => divisionPrefix(g.division))) : ''
-  return { role: authority.length > 0 ? 'city' : 'app', orgs: [...new Set([...own, ...actor.orgs])], own, actor: actor.personId, division }
+  return { role: authority.length > 0 ? ('city' as const) : ('app' as const), orgs: [...new Set([...own, ...actor.orgs])], own, actor: actor.personId, division }
 }
 
 const shortest = (prefixes: readonly string[]) => prefixes.reduce((a, b) => (b.length < a.length ? b : a))

@@ -1,0 +1,28 @@
+// Puts the house together: every module's routes on one app, and what a higher module offers a lower one. Composition only.
+import { Hono } from 'hono'
+import type { Clock } from '#platform/clock.ts'
+import type { Database } from '#platform/db/database.ts'
+import { createApp } from '#platform/http/app.ts'
+import type { Env } from '#platform/http/env.ts'
+import { sessionRoutes } from '#platform/sessions/session-routes.ts'
+import type { SessionOptions } from '#platform/sessions/session-routes.ts'
+import { actorFacts, tokenFacts } from '#modules/registry/contract.ts'
+
+export type HouseOptions = {
+  db: Database
+  tls: boolean
+  trustProxy: number
+  clock?: Clock
+  /** Folder for certificates' files, the log and keys. */
+  filesDir: string
+  /** Address printed in QR codes, without a slash at the end. */
+  publicUrl: string
+  demo?: SessionOptions['demo']
+}
+export type House = { app: Hono<Env>; close(): Promise<void> }
+
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const app = createApp({ db: options.db, tls: options.tls, trustProxy: options.trustProxy, clock: options.clock, actorFacts, tokenFacts })
+  app.route('/api', sessionRoutes({ tls: options.tls, demo: options.demo }))
+  return { app, close: async () => {} }
+}
