@@ -1,0 +1,173 @@
+// Units as products of powers of named units, with an exact size, a dimension and a kind; their products, quotients and powers.
+// Pure. Absent: notations (unit-symbol.ts, unit-dsi.ts, unit-chinese.ts) and conversion of values (unit.ts).
+
+import { mul, ONE, pow, powerOfTen, type Outcome, type Rational } from './decimal.ts'
+import { ATOMS, BASES, PREFIXES, PRODUCT_KINDS, type Atom, type Kind, type Prefix } from './unit-table.ts'
+
+export type Factor = { readonly prefix?: Prefix; readonly atom: Atom; readonly power: number }
+
+export type Unit = {
+  /** As printed, such as `kg·m/s²`; `1` for the unit one. Reads back as the same unit. */
+  readonly symbol: string
+  readonly factors: readonly Factor[]
+  /** Exponents of the bases in the order of `BASES`: seven of the SI, plane angle, money. */
+  readonly dimension: readonly number[]
+  /** The unit is scale · π^pi coherent SI units. */
+  readonly scale: Rational
+  readonly pi: number
+  readonly kind?: Kind
+  /** Only for points of temperature: kelvin at zero of the scale. */
+  readonly offset?: Rational
+}
+
+/** Largest exponent of one unit in a product. */
+export const MAX_POWER = 24
+
+/** The unit of a product of factors; equal factors are gathered, vanished ones dropped. */
+export function unitOf(given: readonly Factor[]): Unit {
+  const factors = gather(given)
+  const dimension = BASES.map((_, base) => factors.reduce((sum, f) => sum + (f.atom.dimension[base] ?? 0) * f.power, 0))
+  const scale = factors.reduce((size, f) => mul(size, pow(factorScale(f), f.power)), ONE)
+  const pi = factors.reduce((sum, f) => sum + f.atom.pi * f.power, 0)
+  const [only] = factors
+  const alone = factors.length === 1 && only !== undefined && only.power === 1 ? only.atom : undefined
+  const kind = alone?.kind ?? productKind(factors)
+  return { symbol: printSymbol(factors), factors, dimension, scale, pi, kind, offset: alone?.offset }
+}
+
+/** The unit one of ratios and counts. */
+export const DIMENSIONLESS: Unit = unitOf([])
+
+/** a·b; a point of temperature enters a product as an interval. Refused when the product passes 24 in an exponent or 32 units. */
+export function multiplyUnits(a: Unit, b: Unit): Outcome<Unit> {
+  if (b.factors.length === 0) return { ok: true, value: a }
+  if (a.factors.length === 0) return { ok: true, value: b }
+  return boundedUnit([...a.factors, ...b.factors])
+}
+
+/** a/b, refused like a product. */
+export function divideUnits(a: Unit, b: Unit): Outcome<Unit> {
+  return b.factors.length === 0 ? { ok: true, value: a } : boundedUnit([...a.factors, ...b.factors.map((f) => ({ ...f, power: -f.power }))])
+}
+
+/** The unit of factors from a reader or a product, refused when it is beyond any use. */
+export function boundedUnit(given: readonly Factor[]): Outcome<Unit> {
+  const factors = gather(given)
+  if (factors.length > 32 || factors.some((f) => Math.abs(f.power) > MAX_POWER)) {
+    return { ok: false, reason: `a unit has at most 32 different units in it and exponents up to ${MAX_POWER}` }
+  }
+  return { ok: true, value: unitOf(factors) }
+}
+
+/** unit^k, k an integer; refused when an exponent would pass 24. */
+export function powerUnit(unit: Unit, k: number): Outcome<Unit> {
+  if (!Number.isInteger(k)) return { ok: false, reason: `${unit.symbol} cannot be raised to a power that is not a whole number` }
+  return boundedUnit(unit.factors.map((f) => ({ ...f, power: f.power * k })))
+}
+
+/** The unit whose square this is; the coherent unit where the factors as written have none. Refused for odd dimensions. */
+export function rootUnit(unit: Unit): Outcome<Unit> {
+  if (unit.factors.every((f) => f.power % 2 === 0)) {
+    return { ok: true, value: unitOf(unit.factors.map((f) => ({ ...f, power: f.power / 2 }))) }
+  }
+  if (unit.dimension.some((exponent) => exponent % 2 !== 0)) return { ok: false, reason: `${unit.symbol} has no square root: its dimension is no square` }
+  return { ok: true, value: coherentOf(unit.dimension.map((exponent) => exponent / 2)) }
+}
+
+/** The coherent SI unit of the same dimension: kg·m/s² of N, K of °C. */
+export function coherent(unit: Unit): Unit {
+  return coherentOf(unit.dimension)
+}
+
+function coherentOf(dimension: readonly number[]): Unit {
+  return unitOf(BASES.flatMap((base, index) => {
+    const power = dimension[index] ?? 0
+    return power === 0 ? [] : [{ ...baseFactor(base), power }]
+  }))
+}
+
+/** The interval of a point of temperature, such as Δ°C of °C: the unit of its differences and of its uncertainty. Others unchanged. */
+export function intervalUnit(unit: Unit): Unit {
+  if (unit.offset === undefined) return unit
+  const interval = ATOMS.find((candidate) => candidate.symbol === `Δ${unit.symbol}`)
+  return interval === undefined ? coherent(unit) : unitOf([{ atom: interval, power: 1 }])
+}
+
+export function sameDimension(a: Unit, b: Unit): boolean {
+  return a.dimension.every((exponent, base) => exponent === b.dimension[base])
+}
+
+export function isDimensionless(unit: Unit): boolean {
+  return unit.dimension.every((exponent) => exponent === 0)
+}
+
+/** Whether values in the two units mean the same kind of quantity; else the sentence why not. */
+export function comparable(a: Unit, b: Unit): Outcome<true> {
+  if (!sameDimension(a, b)) return { ok: false, reason: `${a.symbol} and ${b.symbol} measure different quantities` }
+  const open = (a.kind === undefined && !isScale(b)) || (b.kind === undefined && !isScale(a))
+  if (a.kind !== b.kind && !open) {
+    return { ok: false, reason: `${a.symbol} (${a.kind ?? 'number'}) and ${b.symbol} (${b.kind ?? 'number'}) are different kinds of quantity` }
+  }
+  return { ok: true, value: true }
+}
+
+/** Logarithmic scales agree with themselves only: 3 dB is not the number 3. */
+function isScale(unit: Unit): boolean {
+  return unit.kind === 'level' || unit.kind === 'pH'
+}
+
+/** A prefixed unit, refused where the result would be read as another unit (pH, Gs) or the unit takes no prefix. */
+export function prefixedFactor(prefix: Prefix, atom: Atom, power = 1): Outcome<Factor> {
+  if (!atom.prefixed) return { ok: false, reason: `${atom.symbol} takes no prefix` }
+  if (OWN_SYMBOLS.has(prefix.symbol + atom.symbol)) {
+    return { ok: false, reason: `${prefix.symbol}${atom.symbol} is the symbol of another unit: use another prefix` }
+  }
+  return { ok: true, value: { prefix, atom, power } }
+}
+
+const OWN_SYMBOLS = new Set(ATOMS.map((one) => one.symbol))
+
+function baseFactor(base: (typeof BASES)[number]): Factor {
+  const symbol = base === 'kg' ? 'g' : base
+  const atom = ATOMS.find((candidate) => candidate.symbol === symbol)
+  if (atom === undefined) throw new Error(`the unit table lacks ${symbol}`)
+  return base === 'kg' ? { prefix: PREFIXES.find((p) => p.symbol === 'k'), atom, power: 1 } : { atom, power: 1 }
+}
+
+function factorScale(factor: Factor): Rational {
+  return factor.prefix === undefined ? factor.atom.scale : mul(powerOfTen(factor.prefix.exponent), factor.atom.scale)
+}
+
+function gather(given: readonly Factor[]): readonly Factor[] {
+  const gathered: Factor[] = []
+  for (const factor of given) {
+    if (factor.atom.symbol === '1') continue
+    const at = gathered.findIndex((other) => other.atom === factor.atom && other.prefix === factor.prefix)
+    const known = gathered[at]
+    if (known === undefined) gathered.push(factor)
+    else gathered[at] = { ...known, power: known.power + factor.power }
+  }
+  return gathered.filter((factor) => factor.power !== 0)
+}
+
+function productKind(factors: readonly Factor[]): Kind | undefined {
+  const [first, second] = factors
+  if (factors.length !== 2 || first?.power !== 1 || second?.power !== 1) return undefined
+  return PRODUCT_KINDS.find(({ symbols: [a, b] }) => first.atom.symbol === a && second.atom.symbol === b)?.kind
+}
+
+function printSymbol(factors: readonly Factor[]): string {
+  if (factors.length === 0) return '1'
+  const above = factors.filter((f) => f.power > 0).map((f) => printFactor(f, f.power))
+  const below = factors.filter((f) => f.power < 0).map((f) => printFactor(f, -f.power))
+  const numerator = above.length === 0 ? '1' : above.join('·')
+  if (below.length === 0) return numerator
+  return `${numerator}/${below.length === 1 ? below[0] : `(${below.join('·')})`}`
+}
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+
+function printFactor({ prefix, atom }: Factor, power: number): string {
+  const exponent = power === 1 ? '' : [...String(power)].map((digit) => SUPERSCRIPTS[Number(digit)]).join('')
+  return `${prefix?.symbol ?? ''}${atom.symbol}${exponent}`
+}
