@@ -1,0 +1,21 @@
+// The command line: names and one-line purposes; each command lives in a file of its own and is loaded when asked for.
+
+type Command = { purpose: string; run: (args: string[]) => Promise<number> }
+
+const commands: Record<string, Command> = {
+  start: { purpose: 'start the whole platform (PORT, HOST, DATA_DIR, DATABASE_URL, DEMO)', run: async () => (await import('../server/main.ts')).start() },
+  'db-setup': { purpose: 'create the database roles and logins on PostgreSQL: duheng db-setup OWNER_URL', run: async (args) => (await import('./db-setup.ts')).dbSetup(args) },
+  migrate: { purpose: 'bring the database to this release (DATABASE_OWNER_URL)', run: async () => (await import('./db-setup.ts')).migrateNow() },
+  version: { purpose: 'print the release', run: async () => (await import('./version.ts')).printVersion() },
+  dev: { purpose: 'for developers: test, check, bench, campaign, tables', run: async (args) => (await import('../../scripts/dev.ts')).dev(args) },
+}
+
+const [name = 'help', ...args] = process.argv.slice(2)
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+if (command) {
+  process.exitCode = await command.run(args)
+} else {
+  console.log('duheng COMMAND\n')
+  for (const [key, { purpose }] of Object.entries(commands)) console.log(`  ${key.padEnd(18)} ${purpose}`)
+  process.exitCode = name === 'help' || name === '--help' ? 0 : 2
+}
