@@ -1,0 +1,44 @@
+// A button that opens a panel beneath it: columns, more filters, menus, the calendar. Escape and a click elsewhere close it and give the focus back.
+import { Button } from 'antd'
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
+import './Popup.css'
+
+type Props = {
+  readonly label: ReactNode
+  /** For a button with an icon alone. */
+  readonly name?: string
+  readonly icon?: ReactNode
+  readonly align?: 'start' | 'end'
+  readonly type?: 'default' | 'text'
+  readonly children: (close: () => void) => ReactNode
+}
+
+export function Popup({ label, name, icon, align = 'start', type = 'default', children }: Props) {
+  const [isOpen, setOpen] = useState(false)
+  const box = useRef<HTMLDivElement>(null)
+  const panel = useId()
+  const close = () => {
+    setOpen(false)
+    box.current?.querySelector('button')?.focus()
+  }
+  useEffect(() => {
+    if (!isOpen) return
+    const onPointer = (event: PointerEvent) => {
+      if (event.target instanceof Node && !box.current?.contains(event.target)) setOpen(false)
+    }
+    document.addEventListener('pointerdown', onPointer)
+    return () => document.removeEventListener('pointerdown', onPointer)
+  }, [isOpen])
+  return (
+    <div className="popup" ref={box}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !isOpen) return
+        event.stopPropagation()
+        event.preventDefault()
+        close()
+      }}>
+      <Button type={type} icon={icon} aria-label={name} title={name} aria-expanded={isOpen} aria-controls={isOpen ? panel : undefined} onClick={() => setOpen(!isOpen)}>{label}</Button>
+      {isOpen && <div className={`popup-panel popup-${align}`} id={panel}>{children(close)}</div>}
+    </div>
+  )
+}
