@@ -19,10 +19,15 @@ export type HouseOptions = {
   publicUrl: string
   demo?: SessionOptions['demo']
 }
-export type House = { app: Hono<Env>; close(): Promise<void> }
+export type House = {
+  app: Hono<Env>
+  /** Why issuing is stopped, if it is. */
+  problem(): string | undefined
+  close(): Promise<void>
+}
 
 export async function openHouse(options: HouseOptions): Promise<House> {
   const app = createApp({ db: options.db, tls: options.tls, trustProxy: options.trustProxy, clock: options.clock, actorFacts, tokenFacts })
   app.route('/api', sessionRoutes({ tls: options.tls, demo: options.demo }))
-  return { app, close: async () => {} }
+  return { app, problem: () => undefined, close: async () => {} }
 }

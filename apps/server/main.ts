@@ -1,0 +1,64 @@
+// Starts the platform: configuration, storage, house, listener; prints where it is; stops gracefully.
+import { readFileSync, mkdirSync } from 'node:fs'
+import { createServer } from 'node:https'
+import { resolve } from 'node:path'
+import { getRequestListener, serve } from '@hono/node-server'
+import { instant, monotonic_ms, sleep, systemClock } from '#platform/clock.ts'
+import { log, setLogSink } from '#platform/http/log.ts'
+import { readConfig } from './config.ts'
+import type { Config } from './config.ts'
+import { openHouse } from './house.ts'
+import { healthRoutes } from './health.ts'
+import { openStorage } from './storage.ts'
+import { webRoutes } from './web.ts'
+import { startWatchdog } from './watchdog.ts'
+
+const DRAIN_MS = 30_000
+
+export async function start(): Promise<number> {
+  const from = monotonic_ms()
+  const read = readConfig(process.env)
+  if (!read.ok) { for (const p of read.problems) console.error(p); return 2 }
+  const { config } = read
+  if (process.stdout.isTTY) setLogSink(() => {})
+  const storage = await openStorage(config)
+  if (!storage.ok) { console.error(storage.reason); return 1 }
+  const { db } = storage
+  const filesDir = resolve(config.dataDir, 'files')
+  mkdirSync(filesDir, { recursive: true, mode: 0o700 })
+  const address = `${config.tls ? 'https' : 'http'}://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`
+  const house = await openHouse({ db, tls: config.tls !== undefined, trustProxy: config.trustProxy, filesDir, publicUrl: config.publicUrl ?? address, demo: config.demo ? { accounts: [] } : undefined })
+  let built: string | undefined
+  house.app.route('/', healthRoutes({ db, house, metricsToken: config.metricsToken }))
+  house.app.route('/', webRoutes(() => built))
+  const server = listen(config, house.app.fetch)
+  startWatchdog(db)
+  const { buildWeb } = await import('../web/build.ts')
+  const building = buildWeb().then((folder) => { built = folder }, (error: Error) => { console.error(`The interface could not be built: ${error.message}`) })
+  console.log(`度衡 Duheng: ${address} (${((monotonic_ms() - from) / 1000).toFixed(1)} s)`)
+  log({ event: 'start', count: storage.migrated, ms: Math.round(monotonic_ms() - from) }, instant(systemClock))
+  await stopSignal()
+  server.close()
+  await Promise.race([new Promise((done) => { server.on('close', done) }), sleep(DRAIN_MS)])
+  await building
+  await house.close()
+  await db.close()
+  log({ event: 'stop' }, instant(systemClock))
+  return 0
+}
+
+function listen(config: Config, fetch: Parameters<typeof getRequestListener>[0]) {
+  const { port, host: hostname } = config
+  const limits = { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 20_000 }
+  const options = { fetch, port, hostname, serverOptions: limits }
+  return config.tls
+    ? serve({ ...options, createServer, serverOptions: { ...limits, cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) } })
+    : serve(options)
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', resolve)
+    process.once('SIGINT', resolve)
+  })
+}

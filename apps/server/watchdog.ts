@@ -1,0 +1,31 @@
+// The embedded database can stop answering (a full disk does it). Ten seconds without an answer end the process, so that a
+// supervisor starts it anew instead of leaving people before a frozen page.
+import { instant, sleep, systemClock } from '#platform/clock.ts'
+import type { Database } from '#platform/db/database.ts'
+import { authScope } from '#platform/db/scope.ts'
+import { log } from '#platform/http/log.ts'
+import { sql } from 'kysely'
+
+const EVERY_MS = 15_000
+const PATIENCE_MS = 10_000
+const EXIT_CODE = 70
+
+export function startWatchdog(db: Database): void {
+  if (db.kind !== 'pglite') return
+  db.onDeath((reason) => die(reason))
+  const timer = setInterval(() => void probe(db), EVERY_MS)
+  timer.unref()
+}
+
+async function probe(db: Database): Promise<void> {
+  const answer = await Promise.race([alive(db), sleep(PATIENCE_MS + (db.load().waiting > 0 ? PATIENCE_MS : 0)).then(() => false)])
+  if (!answer) die('no answer')
+}
+
+/** Whether the database answers a trivial question. */
+export const alive = (db: Database): Promise<boolean> => db.withTx(authScope, (tx) => sql`select 1`.execute(tx)).then(() => true, () => false)
+
+function die(reason: string): void {
+  log({ event: 'watchdog', outcome: reason.slice(0, 80) }, instant(systemClock))
+  process.exit(EXIT_CODE)
+}
