@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import test from 'node:test'
 import { civilDate } from '@duheng/calendar/civil-date.ts'
 import { editionDigest, readRuleFile } from './rule.ts'
+import type { RuleValue } from './rule.ts'
 import { effective, layer, partings } from './layer.ts'
 import { sha256 } from './sha256.ts'
 import { decides, standing } from './standing.ts'
@@ -82,7 +83,7 @@ test('the rule in force at a date is read, never a later one', () => {
   assert.ok(layered.ok)
   const cases: [string, string | undefined][] = [['2004-12-31', undefined], ['2005-01-01', '20'], ['2019-12-31', '20'], ['2020-01-01', '15'], ['2030-01-01', '15']]
   for (const [date, days] of cases) {
-    const value = effective(layered.rules, 'limit', civilDate(date))?.edition.value
+    const value: RuleValue | undefined = effective(layered.rules, 'limit', civilDate(date))?.edition.value
     assert.equal(value?.kind === 'clock' ? String(value.days) : undefined, days, date)
   }
   assert.equal(effective(layered.rules, 'unknown', civilDate('2020-01-01')), undefined)
