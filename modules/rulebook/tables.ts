@@ -9,6 +9,7 @@ declare module '#platform/db/tables.ts' {
       rule: string
       sha256: string
       document: string
+      reach: string
       proposed_by: number
       proposed_at: string
       confirmed_by: number | null

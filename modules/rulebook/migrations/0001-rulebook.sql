@@ -33,6 +33,8 @@ create table rulebook.adoption (
   rule text not null check (length(rule) <= 200),
   sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
   document text not null check (length(document) between 1 and 300),
+  -- an authority's adoption holds for its whole city, an institute's for itself
+  reach text not null check (reach in ('organisation', 'city')),
   proposed_by bigint not null,
   proposed_at timestamptz not null,
   confirmed_by bigint check (confirmed_by <> proposed_by),

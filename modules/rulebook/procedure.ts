@@ -1,0 +1,41 @@
+// Which edition of a procedure is in force for an institute on a day, and whether it may pass or fail anybody. Pure.
+import type { Procedure } from '@duheng/procedures/read.ts'
+import type { Grade } from '@duheng/rules/citation.ts'
+import { standing } from '@duheng/rules/standing.ts'
+import type { Adoption, Standing } from '@duheng/rules/standing.ts'
+import { civilDate } from '@duheng/calendar/civil-date.ts'
+
+export type ProcedureEdition = {
+  /** 'procedures/JJG 539/2016.yaml' of the release, or 'local/17' of a local edition. */
+  path: string
+  document: string
+  edition: string
+  sha256: string
+  text: string
+  procedure: Procedure
+  origin: 'release' | 'local'
+  from: string
+  until: string | undefined
+  grade: Grade
+}
+export type EffectiveProcedure = ProcedureEdition & { standing: Standing }
+
+/** Editions in force on `date`, one a document: a local one before the release's, a later one before an earlier. */
+export function inForce(editions: readonly ProcedureEdition[], date: string, adoptions: readonly Adoption[]): EffectiveProcedure[] {
+  const byDocument = new Map<string, ProcedureEdition>()
+  for (const e of editions) {
+    if (e.from > date || (e.until !== undefined && e.until < date)) continue
+    const other = byDocument.get(e.document)
+    if (!other || takesPrecedence(e, other)) byDocument.set(e.document, e)
+  }
+  return [...byDocument.values()].map((e) => withStanding(e, adoptions, date)).sort((a, b) => (a.document < b.document ? -1 : 1))
+}
+
+const takesPrecedence = (a: ProcedureEdition, b: ProcedureEdition): boolean =>
+  a.origin === b.origin ? a.from > b.from : a.origin === 'local'
+
+export const withStanding = (e: ProcedureEdition, adoptions: readonly Adoption[], date: string): EffectiveProcedure =>
+  ({ ...e, standing: standing(standable(e), adoptions, civilDate(date)) })
+
+/** What an adoption of this edition names. */
+export const standable = (e: ProcedureEdition) => ({ id: e.document, digest: e.sha256, grade: e.grade })

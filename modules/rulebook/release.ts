@@ -1,0 +1,71 @@
+// The shipped rules, read once at start and never changed: a file that cannot be read stops the start, because the release is broken.
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { workingCalendar } from '@duheng/calendar/working-days.ts'
+import type { WorkingCalendar } from '@duheng/calendar/working-days.ts'
+import { readProcedure } from '@duheng/procedures/read.ts'
+import { readCatalogue } from '@duheng/rules/catalogue.ts'
+import type { Catalogue } from '@duheng/rules/catalogue.ts'
+import { weakest } from '@duheng/rules/citation.ts'
+import { readDivisions } from '@duheng/rules/division.ts'
+import type { DivisionFile } from '@duheng/rules/division.ts'
+import { readHolidays } from '@duheng/rules/holidays.ts'
+import { layer } from '@duheng/rules/layer.ts'
+import type { RuleSet } from '@duheng/rules/layer.ts'
+import { readRuleFile } from '@duheng/rules/rule.ts'
+import type { RuleFile } from '@duheng/rules/rule.ts'
+import { sha256 } from '@duheng/rules/sha256.ts'
+import { readWorkflow } from '@duheng/rules/workflow.ts'
+import type { Workflow } from '@duheng/rules/workflow.ts'
+import type { ProcedureEdition } from './procedure.ts'
+
+export type Release = {
+  rules: RuleSet
+  ruleFiles: readonly RuleFile[]
+  catalogue: Catalogue
+  calendar: WorkingCalendar
+  divisions: DivisionFile
+  workflows: ReadonlyMap<string, Workflow>
+  procedures: readonly ProcedureEdition[]
+}
+
+const shipped = fileURLToPath(new URL('../../rules', import.meta.url))
+let read: Release | undefined
+
+/** The release of this installation. */
+export const release = (): Release => (read ??= readRelease(shipped))
+
+export function readRelease(root: string): Release {
+  const texts = (folder: string) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.yaml')).sort().map((name) => ({ path: `${folder}/${name.replaceAll('\\', '/')}`, text: readFileSync(join(root, folder, name), 'utf8') }))
+  const all = <T>(folder: string, reader: (text: string) => { ok: true; value: T } | { ok: false; problems: readonly { line: number; message: string }[] }) =>
+    texts(folder).map(({ path, text }) => sound(path, reader(text)))
+  const ruleFiles = [...all('clocks', readRuleFile), ...all('retention', readRuleFile)]
+  const [catalogue] = all('catalogue', readCatalogue)
+  const [divisions] = all('divisions', readDivisions)
+  const layered = layer(ruleFiles)
+  if (!catalogue || !divisions || !layered.ok) throw new Error('the shipped rules lack a catalogue or divisions, or contradict themselves')
+  return {
+    rules: layered.rules, ruleFiles, catalogue, divisions,
+    calendar: workingCalendar('CN', all('calendar', readHolidays).map((h) => h.declared)),
+    workflows: new Map(all('workflows', readWorkflow).map((w) => [w.id, w])),
+    procedures: texts('procedures').map(({ path, text }) => shippedProcedure(path, text)),
+  }
+}
+
+function sound<T>(path: string, reading: { ok: true; value: T } | { ok: false; problems: readonly { line: number; message: string }[] }): T {
+  if (reading.ok) return reading.value
+  const first = reading.problems[0]
+  throw new Error(`rules/${path}:${first?.line ?? 1} ${first?.message ?? 'cannot be read'}`)
+}
+
+function shippedProcedure(path: string, text: string): ProcedureEdition {
+  const reading = readProcedure(text)
+  if (!reading.ok) throw new Error(`rules/${path}:${reading.problems[0]?.line ?? 1} ${reading.problems[0]?.message ?? 'cannot be read'}`)
+  const { procedure } = reading
+  return {
+    path, text, sha256: sha256(text), procedure, origin: 'release', from: procedure.file.from, until: procedure.file.until,
+    document: procedure.file.document, edition: procedure.file.edition, grade: weakest(Object.values(procedure.file.sources).map((s) => s.grade)),
+  }
+}
