@@ -31,9 +31,14 @@ export function GridCell({ id, place, column, state, text, name, error, readOnly
         </select>
       ) : (
         <input {...common} type="text" inputMode={column.kind === 'decimal' ? 'decimal' : undefined} autoComplete="off" spellCheck={false} maxLength={2000}
-          readOnly={readOnly} value={isDraft ? draft.text : text} onChange={(event) => state.type(place, event.target.value)} />
+          readOnly={readOnly} value={isDraft ? draft.text : text} onChange={(event) => (isComposition(event.nativeEvent) ? state.compose : state.type)(place, event.target.value)}
+          onCompositionEnd={(event) => state.type(place, event.currentTarget.value)} />
       )}
       {error !== undefined && <span className="grid-error" id={`${id}-error`}>{error}</span>}
     </td>
   )
+}
+
+function isComposition(event: Event): boolean {
+  return event instanceof InputEvent && event.isComposing
 }

@@ -7,10 +7,8 @@ import { isComposing, nameOf } from './keys.ts'
 
 type Focus = (row: number, column: number) => void
 
-/** Text of the cell when the focus came, for Escape; and whether it is being edited. One grid has the focus at a time. */
-const visited = { text: '', isEditing: false, isExtending: false }
-
 export function gridHandlers(state: GridState, focusCell: Focus) {
+  const { visited } = state
   const go = (place: Place | undefined, extend = false) => {
     if (!place) return
     visited.isExtending = extend
@@ -65,7 +63,7 @@ export function gridHandlers(state: GridState, focusCell: Focus) {
 
 /** True when the key was ours. */
 function key(state: GridState, place: Place, event: KeyboardEvent, go: (place: Place | undefined, extend?: boolean) => void): boolean {
-  const { shape } = state
+  const { shape, visited } = state
   const name = nameOf(event.nativeEvent)
   const target = event.target instanceof HTMLInputElement ? event.target : undefined
   switch (name) {

@@ -22,6 +22,8 @@ export function useGridState<Row>({ rows, rowKey, columns, onEdit }: Args<Row>) 
   const [lastPaste, setLastPaste] = useState(0)
   const history = useRef<History>(noHistory)
   const visit = useRef(0)
+  /** Text of the cell when the focus came, for Escape; whether the cell is being edited; whether the next focus extends the range. */
+  const visited = useRef({ text: '', isEditing: false, isExtending: false })
 
   const textAt = ({ row, column }: Place): string => {
     const [item, one] = [rows[row], columns[column]]
@@ -52,7 +54,7 @@ export function useGridState<Row>({ rows, rowKey, columns, onEdit }: Args<Row>) 
     apply(plan.edits, 'paste')
   }
   return {
-    shape, range, draft, staged, lastPaste, textAt,
+    shape, range, draft, staged, lastPaste, textAt, visited: visited.current,
     /** The focus came to a cell: a new visit for undo. */
     visitCell: (place: Place, extend: boolean) => {
       visit.current += 1
@@ -64,6 +66,8 @@ export function useGridState<Row>({ rows, rowKey, columns, onEdit }: Args<Row>) 
       setDraft({ place, text })
       if (row !== undefined && column !== undefined) apply([{ row, column: column.key, text: readCell(text, column) ?? text.trim() }], 'type', true)
     },
+    /** Inside a composition nothing is recorded yet. */
+    compose: (place: Place, text: string) => setDraft({ place, text }),
     dropDraft: () => setDraft(undefined),
     undo: () => replay(undone, 'undo'),
     redo: () => replay(redone, 'redo'),
