@@ -5,6 +5,7 @@ import type { Database } from '#platform/db/database.ts'
 import { createApp } from '#platform/http/app.ts'
 import type { Env } from '#platform/http/env.ts'
 import { sessionRoutes } from '#platform/sessions/session-routes.ts'
+import { passkeyRoutes } from '#platform/sessions/passkey-routes.ts'
 import type { SessionOptions } from '#platform/sessions/session-routes.ts'
 import { actorFacts, tokenFacts } from '#modules/registry/contract.ts'
 
@@ -29,5 +30,6 @@ export type House = {
 export async function openHouse(options: HouseOptions): Promise<House> {
   const app = createApp({ db: options.db, tls: options.tls, trustProxy: options.trustProxy, clock: options.clock, actorFacts, tokenFacts })
   app.route('/api', sessionRoutes({ tls: options.tls, demo: options.demo }))
+  app.route('/api', passkeyRoutes({ tls: options.tls, publicUrl: options.publicUrl }))
   return { app, problem: () => undefined, close: async () => {} }
 }

@@ -12,6 +12,17 @@ export async function createRoles(client: ClientBase, password?: string): Promis
     if (!rowCount) await client.query(`create role ${name} noinherit nosuperuser nobypassrls nologin`)
     if (password !== undefined) await client.query(`alter role ${name} login password '${password}'`)
   }
+  await createSearchRole(client)
+}
+
+/**
+ * Owner of the functions that search a register past the planner's blindness under row-level security. It cannot log in; what it may
+ * read is a policy of its own, and its functions ask the scope themselves. The migrating role joins it, to hand functions over to it.
+ */
+async function createSearchRole(client: ClientBase): Promise<void> {
+  const { rowCount } = await client.query(`select 1 from pg_roles where rolname = 'duheng_search'`)
+  if (!rowCount) await client.query('create role duheng_search noinherit nosuperuser nobypassrls nologin')
+  await client.query('grant duheng_search to current_user')
 }
 
 /** Refuses a database where Chinese text cannot be searched or stored. */
