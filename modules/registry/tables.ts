@@ -44,6 +44,8 @@ declare module '#platform/db/tables.ts' {
       owner_no: Generated<string>
       purpose: string
       settled_direct: Generated<boolean>
+      sells_to_public: boolean | null
+      standard_role: string | null
       made_on: string | null
       installed_on: string | null
       parameters: ColumnType<Json, string | null | undefined, string>
@@ -53,7 +55,8 @@ declare module '#platform/db/tables.ts' {
       due_on: string | null
       verdict: string | null
       certificate_no: string | null
-      grams: Generated<string[]>
+      declared: Generated<boolean>
+      grams: Generated<number[]>
       pinyin_key: Generated<string>
       version: Generated<number>
       created_at: string

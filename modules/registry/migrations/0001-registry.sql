@@ -143,6 +143,9 @@ create table registry.instrument (
   owner_no text not null default '' check (length(owner_no) <= 60),
   purpose text not null check (purpose in ('trade', 'safety', 'medical', 'environment', 'enforcement', 'other')),
   settled_direct boolean not null default false,
+  -- what the compulsory catalogue asks beyond the entry: sells to the public; is itself a standard (计量法 art. 6-8)
+  sells_to_public boolean,
+  standard_role text check (standard_role in ('public standard', 'highest standard')),
   made_on date,
   installed_on date,
   -- what procedures need to know of it: {"Max": {"value": "30", "unit": "kg"}, …}
@@ -153,18 +156,24 @@ create table registry.instrument (
   verified_on date,
   due_on date,
   verdict text check (verdict in ('pass', 'fail')),
-  certificate_no text,
-  grams text[] not null default '{}',
-  pinyin_key text not null default '',
+  certificate_no text check (length(certificate_no) <= 60),
+  -- what the owner states of a certificate issued elsewhere
+  declared boolean not null default false,
+  -- hashes of the words and facets it is found by (grams.ts)
+  grams int[] not null default '{}',
+  pinyin_key text not null default '' check (length(pinyin_key) <= 80),
   version int not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   created_by bigint not null
 );
 create unique index instrument_identity on registry.instrument (org_id, model, serial, maker) where serial <> '' and state <> 'scrapped';
+create unique index instrument_owner_no on registry.instrument (org_id, owner_no) where serial = '' and owner_no <> '' and state <> 'scrapped';
 create index instrument_org on registry.instrument (org_id, id desc);
-create index instrument_org_due on registry.instrument (org_id, due_on, id);
-create index instrument_due on registry.instrument (due_on, id);
+create index instrument_org_due on registry.instrument (org_id, (coalesce(due_on, date '9999-12-31')), id);
+create index instrument_org_name on registry.instrument (org_id, pinyin_key, id);
+create index instrument_due on registry.instrument ((coalesce(due_on, date '9999-12-31')), id);
+create index instrument_name on registry.instrument (pinyin_key, id);
 create index instrument_place on registry.instrument (place_id);
 create index instrument_grams on registry.instrument using gin (grams);
 alter table registry.instrument enable row level security;
@@ -174,6 +183,101 @@ create policy city on registry.instrument for select to duheng_city using (start
 create policy job on registry.instrument to duheng_job using (true) with check (true);
 grant select, insert, update on registry.instrument to duheng_app, duheng_job;
 grant select on registry.instrument to duheng_city;
+create policy search on registry.instrument for select to duheng_search using (true);
+grant select on registry.instrument to duheng_search;
+grant usage on schema registry, platform to duheng_search;
+
+-- Search. Under row-level security the planner may not use the index of an operator that could leak, nor its statistics: a plain
+-- query at 10^6 rows takes seconds. So the functions below belong to duheng_search, put the caller's scope into the query themselves
+-- and answer ids; the caller then reads those rows under its own policies. Text is never part of a statement: only fixed words are.
+create function registry.search_clauses(p_own boolean) returns text language sql stable set search_path = pg_catalog, pg_temp as $$
+  select case when p_own then case when cardinality(platform.orgs()) = 1 then ' and i.org_id = ($1)[1]' else ' and i.org_id = any ($1)' end
+    else case when platform.division() = '' then '' else ' and starts_with(i.division, $2)' end end
+$$;
+create function registry.search_filters(p jsonb) returns text language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select case when p ? 'grams' then ' and i.grams @> $3' else '' end
+    || case when p ? 'dueFrom' then ' and i.due_on >= $4' else '' end
+    || case when p ? 'dueBefore' then ' and i.due_on < $5' else '' end
+    || case when p ? 'compulsory' then ' and concat_ws(''|'', i.catalogue, i.purpose, i.settled_direct::text, coalesce(i.sells_to_public::text, '''')) = any ($6)' else '' end
+$$;
+
+-- {grams, dueFrom, dueBefore, compulsory, sort, descending, key, id, limit} to ids in order. First the newest part of the list is
+-- walked (common words), then the index of grams is asked (rare words).
+create function registry.search_instruments(p_own boolean, p jsonb) returns bigint[] language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  orgs bigint[] := platform.orgs();
+  division text := platform.division();
+  grams int[] := array(select jsonb_array_elements_text(p->'grams')::int);
+  compulsory text[] := array(select jsonb_array_elements_text(p->'compulsory'));
+  n int := least((p->>'limit')::int, 201);
+  way text := case when (p->>'descending')::boolean then ' desc' else '' end;
+  after text := case when (p->>'descending')::boolean then '<' else '>' end;
+  sort_key text := case p->>'sort' when 'due' then 'coalesce(i.due_on, date ''9999-12-31'')' when 'name' then 'i.pinyin_key' end;
+  scope text := registry.search_clauses(p_own);
+  filters text := registry.search_filters(p);
+  ordered text := coalesce(sort_key || way || ', ', '') || 'i.id' || way;
+  place text := case when not p ? 'id' then '' when sort_key is null then ' and i.id ' || after || ' $8'
+    else ' and (' || sort_key || ', i.id) ' || after || ' ($7' || case p->>'sort' when 'due' then '::date' else '' end || ', $8)' end;
+  found bigint[];
+  seen bigint;
+  walk int;
+begin
+  foreach walk in array case when filters = '' then array[n] else array[500, 20000] end loop
+    execute 'select count(*), coalesce((array_agg(i.id order by ' || ordered || ') filter (where true' || filters || '))[1:$9], ''{}'') from (select i.id, i.due_on, i.pinyin_key, i.grams, i.catalogue, i.purpose, i.settled_direct, i.sells_to_public from registry.instrument i where true'
+      || scope || place || ' order by ' || ordered || ' limit ' || walk || ') i'
+      into seen, found using orgs, division, grams, (p->>'dueFrom')::date, (p->>'dueBefore')::date, compulsory, p->>'key', (p->>'id')::bigint, n;
+    if cardinality(found) >= n or seen < walk or filters = '' then return found; end if;
+  end loop;
+  execute 'select array(select i.id from (select i.id, i.due_on, i.pinyin_key from registry.instrument i where true' || scope || place || filters || ' offset 0) i order by ' || ordered || ' limit $9)'
+    into found using orgs, division, grams, (p->>'dueFrom')::date, (p->>'dueBefore')::date, compulsory, p->>'key', (p->>'id')::bigint, n;
+  return found;
+end $$;
+
+-- How many rows: exact to 100 000, then what a sample of 20 000 says.
+create function registry.search_count(p_own boolean, p jsonb, out n bigint, out about boolean) language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  orgs bigint[] := platform.orgs();
+  division text := platform.division();
+  grams int[] := array(select jsonb_array_elements_text(p->'grams')::int);
+  compulsory text[] := array(select jsonb_array_elements_text(p->'compulsory'));
+  scope text := registry.search_clauses(p_own);
+  filters text := registry.search_filters(p);
+  most constant int := 100000;
+  seen bigint;
+  hit bigint;
+  whole bigint;
+begin
+  about := false;
+  execute 'select count(*), count(*) filter (where true' || filters || ') from (select i.grams, i.due_on, i.catalogue, i.purpose, i.settled_direct, i.sells_to_public from registry.instrument i where true' || scope || ' order by i.id desc limit 20000) i'
+    into seen, hit using orgs, division, grams, (p->>'dueFrom')::date, (p->>'dueBefore')::date, compulsory;
+  if seen < 20000 then n := hit; return; end if;
+  execute 'select count(*) from (select 1 from registry.instrument i where true' || scope || ' limit ' || most + 1 || ') i' into whole using orgs, division;
+  if whole > most and scope = '' then whole := greatest(whole, (select c.reltuples::bigint from pg_class c where c.oid = 'registry.instrument'::regclass)); end if;
+  if whole > most and hit::numeric / seen * whole > most then n := (hit::numeric / seen * whole)::bigint; about := true; return; end if;
+  execute 'select count(*) from (select 1 from (select * from registry.instrument i where true' || scope || filters || ' offset 0) i limit ' || most + 1 || ') i'
+    into n using orgs, division, grams, (p->>'dueFrom')::date, (p->>'dueBefore')::date, compulsory;
+  about := n > most;
+end $$;
+
+create function registry.find_own(p jsonb) returns bigint[] language sql stable security definer set search_path = pg_catalog, pg_temp
+  as $$ select registry.search_instruments(true, p) $$;
+create function registry.find_city(p jsonb) returns bigint[] language sql stable security definer set search_path = pg_catalog, pg_temp
+  as $$ select registry.search_instruments(false, p) $$;
+create function registry.count_own(p jsonb, out n bigint, out about boolean) language sql stable security definer set search_path = pg_catalog, pg_temp
+  as $$ select * from registry.search_count(true, p) $$;
+create function registry.count_city(p jsonb, out n bigint, out about boolean) language sql stable security definer set search_path = pg_catalog, pg_temp
+  as $$ select * from registry.search_count(false, p) $$;
+revoke all on function registry.search_clauses, registry.search_filters, registry.search_instruments, registry.search_count from public;
+revoke all on function registry.find_own, registry.find_city, registry.count_own, registry.count_city from public;
+grant execute on function registry.search_clauses, registry.search_filters, registry.search_instruments, registry.search_count to duheng_search;
+grant execute on function registry.find_own, registry.count_own to duheng_app;
+grant execute on function registry.find_city, registry.count_city to duheng_city;
+grant create on schema registry to duheng_search;
+alter function registry.find_own(jsonb) owner to duheng_search;
+alter function registry.find_city(jsonb) owner to duheng_search;
+alter function registry.count_own(jsonb) owner to duheng_search;
+alter function registry.count_city(jsonb) owner to duheng_search;
+revoke create on schema registry from duheng_search;
 
 -- Column maps remembered per organisation and header row, and finished imports, so that the same file twice writes nothing twice.
 create table registry.import_mapping (
