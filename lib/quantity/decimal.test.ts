@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import {
-  abs, add, bits, cmp, decimals, div, exactly, exactText, floor, fromNumber, isZero, magnitude, mul, neg, normaliseNumeral, parseDecimal, pow, rational,
+  abs, add, bits, cmp, decimals, div, exactly, exactText, floor, fromNumber, isZero, magnitude, mul, neg, normaliseNumeral, parseDecimal, pow, rational, squareRoot,
   sub, toDecimalText, toNumber, type Rational,
 } from './decimal.ts'
 
@@ -101,6 +101,14 @@ test('powers agree with repeated products', () => {
   assert.ok(bits(exactly('1e100')) > 300)
   assert.equal(floor(exactly('-2.5')), -3n)
   assert.equal(floor(exactly('-2')), -2n)
+})
+
+test('the root of a square is exact, of anything else absent', () => {
+  for (const [square, root] of [['0.000625', '0.025'], ['4', '2'], ['0', '0'], ['1', '1'], ['0.0625', '0.25']] as const) {
+    assert.equal(exactText(squareRoot(exactly(square)) ?? exactly('-1')), root)
+  }
+  for (const text of ['2', '0.5', '-4', '1e-3', '8']) assert.equal(squareRoot(exactly(text)), undefined, text)
+  fc.assert(fc.property(rationals, (a) => same(squareRoot(mul(a, a)) ?? exactly('-1'), abs(a))))
 })
 
 test('reading never throws on arbitrary text', () => {

@@ -120,6 +120,24 @@ export function bits(a: Rational): number {
   return 4 * (a.n.toString(16).length + a.d.toString(16).length)
 }
 
+/** The rational square root of a square such as 0.000625, or undefined where the root is irrational or a is negative. */
+export function squareRoot(a: Rational): Rational | undefined {
+  if (a.n < 0n) return undefined
+  const n = integerRoot(a.n)
+  const d = integerRoot(a.d)
+  return n * n === a.n && d * d === a.d ? { n, d } : undefined
+}
+
+function integerRoot(n: bigint): bigint {
+  if (n < 2n) return n
+  let root = 1n << BigInt(Math.ceil(bitLength(n) / 2))
+  for (;;) {
+    const next = (root + n / root) >> 1n
+    if (next >= root) return root
+    root = next
+  }
+}
+
 /** The largest integer not above a. */
 export function floor(a: Rational): bigint {
   const quotient = a.n / a.d

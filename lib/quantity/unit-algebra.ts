@@ -38,19 +38,27 @@ export function unitOf(given: readonly Factor[]): Unit {
 /** The unit one of ratios and counts. */
 export const DIMENSIONLESS: Unit = unitOf([])
 
-/** a·b; a point of temperature enters a product as an interval. Refused when the product passes 24 in an exponent or 32 units. */
+/** a·b. A temperature enters a product as an interval and leaves it as one: °C/V times V is Δ°C. Refused like boundedUnit. */
 export function multiplyUnits(a: Unit, b: Unit): Outcome<Unit> {
   if (b.factors.length === 0) return { ok: true, value: a }
   if (a.factors.length === 0) return { ok: true, value: b }
-  return boundedUnit([...a.factors, ...b.factors])
+  return productUnit([...a.factors, ...b.factors])
 }
 
 /** a/b, refused like a product. */
 export function divideUnits(a: Unit, b: Unit): Outcome<Unit> {
-  return b.factors.length === 0 ? { ok: true, value: a } : boundedUnit([...a.factors, ...b.factors.map((f) => ({ ...f, power: -f.power }))])
+  return b.factors.length === 0 ? { ok: true, value: a } : productUnit([...a.factors, ...b.factors.map((f) => ({ ...f, power: -f.power }))])
 }
 
-/** The unit of factors from a reader or a product, refused when it is beyond any use. */
+function productUnit(factors: readonly Factor[]): Outcome<Unit> {
+  const product = boundedUnit(factors.map((f) => ({ ...f, atom: POINT_OF.get(f.atom) ?? f.atom })))
+  if (!product.ok) return product
+  // N·m written is torque; a force times a length computed may be either, so the product of a formula has no kind of its own.
+  const unit = product.value.factors.length > 1 ? { ...product.value, kind: undefined } : intervalUnit(product.value)
+  return { ok: true, value: unit }
+}
+
+/** The unit of factors from a reader or a product; refused with more than 32 different units in it or an exponent beyond 24. */
 export function boundedUnit(given: readonly Factor[]): Outcome<Unit> {
   const factors = gather(given)
   if (factors.length > 32 || factors.some((f) => Math.abs(f.power) > MAX_POWER)) {
@@ -89,8 +97,8 @@ function coherentOf(dimension: readonly number[]): Unit {
 /** The interval of a point of temperature, such as Δ°C of °C: the unit of its differences and of its uncertainty. Others unchanged. */
 export function intervalUnit(unit: Unit): Unit {
   if (unit.offset === undefined) return unit
-  const interval = ATOMS.find((candidate) => candidate.symbol === `Δ${unit.symbol}`)
-  return interval === undefined ? coherent(unit) : unitOf([{ atom: interval, power: 1 }])
+  const interval = [...POINT_OF].find(([, point]) => point === unit.factors[0]?.atom)
+  return interval === undefined ? coherent(unit) : unitOf([{ atom: interval[0], power: 1 }])
 }
 
 export function sameDimension(a: Unit, b: Unit): boolean {
@@ -124,6 +132,12 @@ export function prefixedFactor(prefix: Prefix, atom: Atom, power = 1): Outcome<F
   }
   return { ok: true, value: { prefix, atom, power } }
 }
+
+/** Δ°C to °C, Δ°F to °F: the interval units and the points they belong to. */
+const POINT_OF: ReadonlyMap<Atom, Atom> = new Map(ATOMS.flatMap((interval) => {
+  const point = ATOMS.find((candidate) => `Δ${candidate.symbol}` === interval.symbol)
+  return point === undefined ? [] : [[interval, point] as const]
+}))
 
 const OWN_SYMBOLS = new Set(ATOMS.map((one) => one.symbol))
 

@@ -104,6 +104,7 @@ const temperatures: readonly Atom[] = [
   }),
   atom('Δ°F', undefined, '华氏度差', temperature, ratio(5n, 9n), { plain, kind: 'temperature difference', also: ['Δ℉', 'delta_degF'] }),
   atom('°Ré', undefined, '列氏度', temperature, '1.25', { plain, kind: 'temperature point', offset: exactly('273.15'), also: ['[degRe]'] }),
+  atom('Δ°Ré', undefined, '列氏度差', temperature, '1.25', { plain, kind: 'temperature difference' }),
 ]
 
 const withSi: readonly Atom[] = [

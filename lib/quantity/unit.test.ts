@@ -95,6 +95,8 @@ test('products, quotients, powers and roots keep size and kind', () => {
   same(got(divideUnits(unit('kg'), unit('kg'))), unit('1'))
   assert.equal(got(divideUnits(unit('kg'), unit('g'))).symbol, 'kg/g')
   assert.equal(got(multiplyUnits(unit('mL'), unit('1/°C'))).symbol, 'mL/°C')
+  assert.equal(got(multiplyUnits(unit('°C/V'), unit('V'))).symbol, 'Δ°C')
+  assert.equal(got(multiplyUnits(unit('Δ°C'), unit('1/°C'))).symbol, '1')
   assert.equal(multiplyUnits(unit('m^20'), unit('m^20')).ok, false)
   const squared = powerUnit(unit('m/s'), 2)
   assert.ok(squared.ok)
