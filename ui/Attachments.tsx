@@ -42,7 +42,7 @@ export function Attachments({ label, rules, files, onFiles, camera = false }: Pr
     if (input.current) input.current.value = ''
   }
   return (
-    <div className="attachments" role="group" aria-label={label}>
+    <section className="attachments" aria-label={label}>
       <div className="attachments-drop" data-over={isOver || undefined}
         onDragOver={(event) => {
           event.preventDefault()
@@ -60,7 +60,7 @@ export function Attachments({ label, rules, files, onFiles, camera = false }: Pr
         <span className="muted">{t.drop({ endings: rules.endings.join('、'), size: showBytes(rules.most_bytes), n: rules.mostFiles })}</span>
       </div>
       {refused.length > 0 && (
-        <Notice tone="bad" role="alert"><ul>{refused.map(({ name, because }) => <li key={name}>{t.refused({ name: name.slice(0, 60) })}{t[because]}</li>)}</ul></Notice>
+        <Notice tone="bad" say="now"><ul>{refused.map(({ name, because }) => <li key={name}>{t.refused({ name: name.slice(0, 60) })}{t[because]}</li>)}</ul></Notice>
       )}
       {files.length > 0 && (
         <ul className="attachments-list">
@@ -72,6 +72,6 @@ export function Attachments({ label, rules, files, onFiles, camera = false }: Pr
           ))}
         </ul>
       )}
-    </div>
+    </section>
   )
 }

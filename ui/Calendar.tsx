@@ -1,6 +1,6 @@
 // One month as a table of buttons; arrows move by days and weeks, Page Up and Down by months. Absent: which days are holidays (`markOf` tells).
 import { Button } from 'antd'
-import { useRef, useState } from 'react'
+import { useRef, useState, type KeyboardEvent } from 'react'
 import { addDays, addMonths, monthGrid, showDay } from './dates.ts'
 import { Icon } from './Icon.tsx'
 import { dictionary, useLanguage, useWords } from './i18n.ts'
@@ -38,6 +38,13 @@ export function Calendar({ value, chosen, today, onPick, markOf }: Props) {
     setAt(to)
     requestAnimationFrame(() => table.current?.querySelector<HTMLElement>(`[data-day="${to}"]`)?.focus())
   }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = steps.get(event.key)
+    if (by !== undefined) move(addDays(at, by))
+    else if (event.key === 'PageUp' || event.key === 'PageDown') move(`${addMonths(month, event.key === 'PageUp' ? -1 : 1)}-01`)
+    else return
+    event.preventDefault()
+  }
   const [year = '', number = ''] = month.split('-')
   return (
     <div>
@@ -48,13 +55,7 @@ export function Calendar({ value, chosen, today, onPick, markOf }: Props) {
       </div>
       <table className="calendar" ref={table}>
         <thead><tr>{weekdays[language].map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
-        <tbody onKeyDown={(event) => {
-          const by = steps.get(event.key)
-          if (by !== undefined) move(addDays(at, by))
-          else if (event.key === 'PageUp' || event.key === 'PageDown') move(`${addMonths(month, event.key === 'PageUp' ? -1 : 1)}-01`)
-          else return
-          event.preventDefault()
-        }}>
+        <tbody>
           {[0, 1, 2, 3, 4, 5].map((week) => (
             <tr key={week}>
               {days.slice(week * 7, week * 7 + 7).map((day) => {
@@ -63,7 +64,7 @@ export function Calendar({ value, chosen, today, onPick, markOf }: Props) {
                   <td key={day}>
                     <button type="button" data-day={day} data-other={day.startsWith(month) ? undefined : true} tabIndex={day === at ? 0 : -1}
                       aria-current={day === today ? 'date' : undefined} aria-pressed={day === chosen}
-                      aria-label={`${showDay(day, language, 'prose')}${mark ? ` ${t[mark]}` : ''}`} onClick={() => onPick(day)}>
+                      aria-label={`${showDay(day, language, 'prose')}${mark ? ` ${t[mark]}` : ''}`} onClick={() => onPick(day)} onKeyDown={onKeyDown}>
                       {Number(day.slice(8))}
                       {mark && <small data-work={mark === 'work' || undefined}>{t[mark]}</small>}
                     </button>

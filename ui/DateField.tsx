@@ -60,7 +60,7 @@ export function DateField({ value, onChange, input, label, markOf }: Props) {
           }} />}
         </Popup>
       </span>
-      <div role="status">
+      <div aria-live="polite">
         {isWrong && <span className="field-error">{t.unreadable}</span>}
         {!isWrong && value !== '' && <span className="quantity-echo">{showDay(read ?? value, language, 'prose')}</span>}
       </div>

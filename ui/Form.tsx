@@ -49,7 +49,7 @@ export function Form({ label, submit, sending, onSubmit, actions, keptAt = '', d
           <Button type="primary" htmlType="submit" danger={danger} loading={sending.isSending}>{submit}</Button>
           {actions}
           {keptAt !== '' && <span className="form-saved">{t.saved({ time: keptAt })}</span>}
-          <span className="hidden" role="status">{sending.isSending ? t.sending : ''}</span>
+          <span className="hidden" aria-live="polite">{sending.isSending ? t.sending : ''}</span>
         </div>
       </form>
     </FormContext>
@@ -65,7 +65,7 @@ export function ErrorSummary({ problems }: { readonly problems: readonly FieldPr
   }, [problems])
   if (problems.length === 0) return null
   return (
-    <div className="error-summary" ref={box} tabIndex={-1} role="group" aria-label={t.summary({ n: problems.length })}>
+    <section className="error-summary" ref={box} tabIndex={-1} aria-label={t.summary({ n: problems.length })}>
       <Notice tone="bad">
         <strong>{t.summary({ n: problems.length })}</strong>
         <ul>
@@ -79,7 +79,7 @@ export function ErrorSummary({ problems }: { readonly problems: readonly FieldPr
           ))}
         </ul>
       </Notice>
-    </div>
+    </section>
   )
 }
 

@@ -2,7 +2,7 @@
 // Ctrl+V takes a block from a spreadsheet (counted, and asked about when something does not fit), one Ctrl+Z undoes it. Computed cells are plain text.
 // Absent: values and verdicts (the page computes them), more than a few hundred rows (a register is a Table).
 import { Button } from 'antd'
-import { useId, useRef, type ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import { GridCell } from './GridCell.tsx'
 import { gridHandlers } from './grid-keys.ts'
 import { readCell, type CellReader, type PastePlan } from './grid-model.ts'
@@ -10,6 +10,7 @@ import { useGridState, type OnEdit } from './grid-state.ts'
 import { gridWords } from './grid-words.ts'
 import { useWords } from './i18n.ts'
 import { Notice } from './Notice.tsx'
+import { Scroll } from './Scroll.tsx'
 import { useSettled } from './settled.ts'
 import './Grid.css'
 
@@ -48,9 +49,8 @@ export function Grid<Row>(props: GridProps<Row>) {
   const { label, columns, rows, rowKey, rowName, onEdit, errorOf, readOnly = false } = props
   const t = useWords(gridWords)
   const id = useId()
-  const box = useRef<HTMLDivElement>(null)
   const state = useGridState({ rows, rowKey, columns, onEdit })
-  const focusCell = (row: number, column: number) => box.current?.querySelector<HTMLInputElement>(`[data-cell="${row}:${column}"]`)?.focus()
+  const focusCell = (row: number, column: number) => document.getElementById(`${id}-${row}-${column}`)?.focus()
   const said = useSettled(props.status ?? '', 1000)
   const errorAt = (row: Row, column: GridColumn<Row>) => {
     if (column.kind === 'computed') return undefined
@@ -62,13 +62,13 @@ export function Grid<Row>(props: GridProps<Row>) {
     return error === undefined ? [] : [{ error, r, c, where: `${rowName(row)} ${column.name}` }]
   }))
   return (
-    <div className="grid" ref={box} {...(readOnly ? {} : gridHandlers(state, focusCell))}>
+    <div className="grid" {...(readOnly ? {} : gridHandlers(state, focusCell))}>
       {wrong.length > 0 && <WrongCells wrong={wrong} onGo={focusCell} />}
       {state.staged && <Staged plan={state.staged} onAccept={state.acceptPaste} onRefuse={state.refusePaste} />}
       {state.lastPaste > 1 && !state.staged && (
-        <Notice tone="ok" role="status" actions={<Button onClick={() => state.undo()}>{t.undo}</Button>}>{t.pasted({ n: state.lastPaste })}</Notice>
+        <Notice tone="ok" say="later" actions={<Button onClick={() => state.undo()}>{t.undo}</Button>}>{t.pasted({ n: state.lastPaste })}</Notice>
       )}
-      <div className="scroll" tabIndex={0} role="region" aria-label={label}>
+      <Scroll label={label}>
         <table className="grid-table">
           <caption>{label}</caption>
           <thead>
@@ -87,12 +87,12 @@ export function Grid<Row>(props: GridProps<Row>) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <div className="grid-foot">
         {props.foot}
         {!readOnly && <span><kbd>Enter</kbd> {t.down} <kbd>F2</kbd> {t.edit} <kbd>Ctrl D</kbd> {t.fill} <kbd>Ctrl V</kbd> {t.paste} <kbd>Ctrl Z</kbd> {t.undo}</span>}
       </div>
-      <div className="hidden" role="status" aria-live="polite">{said}</div>
+      <div className="hidden" aria-live="polite">{said}</div>
     </div>
   )
 }
@@ -124,7 +124,7 @@ function Staged({ plan, onAccept, onRefuse }: StagedProps) {
   const total = plan.edits.length + plan.unread.length + plan.outside.length
   const sample = [...plan.unread.map(({ text }) => text), ...plan.outside].slice(0, 5).map((text) => `“${text.slice(0, 20)}”`).join(' ')
   return (
-    <Notice tone="warn" role="alert" actions={(
+    <Notice tone="warn" say="now" actions={(
       <>
         <Button type="primary" onClick={() => onAccept(plan)}>{t.accept({ n: plan.edits.length })}</Button>
         <Button onClick={onRefuse}>{t.refuse}</Button>

@@ -19,7 +19,7 @@ export function GridCell({ id, place, column, state, text, name, error, readOnly
   const isRange = range !== undefined && (range.from.row !== range.to.row || range.from.column !== range.to.column) && isInRange(place, range)
   const className = ['grid-cell', isRange && 'grid-in-range', error !== undefined && 'grid-wrong'].filter(Boolean).join(' ')
   const common = {
-    className: 'grid-input', 'data-cell': `${place.row}:${place.column}`, 'aria-label': name, 'aria-invalid': error !== undefined || undefined,
+    id, className: 'grid-input', 'data-cell': `${place.row}:${place.column}`, 'aria-label': name, 'aria-invalid': error !== undefined || undefined,
     'aria-describedby': error === undefined ? undefined : `${id}-error`,
   }
   return (

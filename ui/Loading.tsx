@@ -28,7 +28,7 @@ export function Loading({ rows = 4 }: { readonly rows?: number }) {
   const t = useWords(words)
   const isLate = useAfter(300)
   return (
-    <div role="status" aria-live="polite">
+    <div aria-live="polite">
       {isLate && (
         <>
           <span className="hidden">{t.loading}</span>

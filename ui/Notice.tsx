@@ -6,15 +6,15 @@ import './Notice.css'
 export type NoticeTone = 'info' | 'ok' | 'warn' | 'bad' | 'unk'
 type Props = {
   readonly tone?: NoticeTone
-  /** `alert` interrupts a screen reader; for refusals of what was just pressed. */
-  readonly role?: 'alert' | 'status'
+  /** `now` interrupts a screen reader (refusals of what was just pressed), `later` waits for its turn. */
+  readonly say?: 'now' | 'later'
   readonly children: ReactNode
   readonly actions?: ReactNode
 }
 
-export function Notice({ tone = 'info', role, children, actions }: Props) {
+export function Notice({ tone = 'info', say, children, actions }: Props) {
   return (
-    <div className={`notice notice-${tone}`} role={role}>
+    <div className={`notice notice-${tone}`} aria-live={say === undefined ? undefined : say === 'now' ? 'assertive' : 'polite'} role={say === 'now' ? 'alert' : undefined}>
       <Icon name={tone} />
       <div className="notice-body">
         {children}

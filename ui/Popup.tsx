@@ -16,28 +16,33 @@ type Props = {
 export function Popup({ label, name, icon, align = 'start', type = 'default', children }: Props) {
   const [isOpen, setOpen] = useState(false)
   const box = useRef<HTMLDivElement>(null)
-  const panel = useId()
+  const [button, panel] = [useId(), useId()]
   const close = () => {
     setOpen(false)
-    box.current?.querySelector('button')?.focus()
+    document.getElementById(button)?.focus()
   }
   useEffect(() => {
     if (!isOpen) return
     const onPointer = (event: PointerEvent) => {
       if (event.target instanceof Node && !box.current?.contains(event.target)) setOpen(false)
     }
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      event.stopPropagation()
+      event.preventDefault()
+      setOpen(false)
+      document.getElementById(button)?.focus()
+    }
     document.addEventListener('pointerdown', onPointer)
-    return () => document.removeEventListener('pointerdown', onPointer)
-  }, [isOpen])
+    document.addEventListener('keydown', onKeyDown, { capture: true })
+    return () => {
+      document.removeEventListener('pointerdown', onPointer)
+      document.removeEventListener('keydown', onKeyDown, { capture: true })
+    }
+  }, [isOpen, button])
   return (
-    <div className="popup" ref={box}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !isOpen) return
-        event.stopPropagation()
-        event.preventDefault()
-        close()
-      }}>
-      <Button type={type} icon={icon} aria-label={name} title={name} aria-expanded={isOpen} aria-controls={isOpen ? panel : undefined} onClick={() => setOpen(!isOpen)}>{label}</Button>
+    <div className="popup" ref={box}>
+      <Button id={button} type={type} icon={icon} aria-label={name} title={name} aria-expanded={isOpen} aria-controls={isOpen ? panel : undefined} onClick={() => setOpen(!isOpen)}>{label}</Button>
       {isOpen && <div className={`popup-panel popup-${align}`} id={panel}>{children(close)}</div>}
     </div>
   )

@@ -74,7 +74,7 @@ export function QuantityField({ name, value, onChange, units, offerUnits = false
           </select>
         ) : <span className="quantity-unit">{own}</span>}
       </span>
-      <div role="status">
+      <div aria-live="polite">
         {refusal !== undefined && <span className="field-error">{refusal}</span>}
         {reading?.ok && reading.converted && <div className="quantity-echo">{t.converted({ value: withUnit(value, own) })}</div>}
         {isHigh && (

@@ -41,7 +41,7 @@ export function Refusal({ error, onRetry, quiet = false }: Props) {
   const shown = facts.filter(([, value]) => value !== undefined)
   const tone = problem.code === 'offline' ? 'warn' : problem.status === 404 ? 'unk' : 'bad'
   return (
-    <Notice tone={tone} role={quiet ? undefined : 'alert'} actions={onRetry && <Button onClick={onRetry}>{t.retry}</Button>}>
+    <Notice tone={tone} say={quiet ? undefined : 'now'} actions={onRetry && <Button onClick={onRetry}>{t.retry}</Button>}>
       <p>{sentenceOf(problem)}</p>
       {problem.rule && <RuleText rule={problem.rule} />}
       {shown.length > 0 && <dl>{shown.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name} value`}>{value}</dd>])}</dl>}

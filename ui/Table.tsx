@@ -7,6 +7,7 @@ import { Loading } from './Loading.tsx'
 import { Empty } from './Notice.tsx'
 import { showCount } from './numbers.ts'
 import { Refusal } from './Refusal.tsx'
+import { Scroll } from './Scroll.tsx'
 import { TablePager } from './TablePager.tsx'
 import { TableToolbar, type TableFilter } from './TableToolbar.tsx'
 import { antColumns, type TableColumn } from './table-columns.tsx'
@@ -83,14 +84,14 @@ export function Table<Row extends object>(props: TableProps<Row>) {
       )}
       {error != null && <Refusal error={error} onRetry={props.onRetry} />}
       {bulk && selected.length > 0 && (
-        <div className="table-bulk" role="region" aria-label={t.selected({ n: selected.length, unit })}>
+        <section className="table-bulk" aria-label={t.selected({ n: selected.length, unit })}>
           <strong>{t.selected({ n: showCount(selected.length), unit })}</strong>
           {props.onSelectAll && count !== undefined && count > selected.length && (
             <Button type="link" onClick={props.onSelectAll}>{t.selectAll({ n: showCount(count), unit })}</Button>
           )}
           {bulk(selected, clear)}
           <Button onClick={clear}>{t.clear}</Button>
-        </div>
+        </section>
       )}
       <Body {...props} rows={rows} columns={shown} chosen={chosen} setChosen={setChosen} rowProps={keys.rowProps} size={layout.density} />
       {props.cursors && <TablePager view={view} onView={props.onView} cursors={props.cursors} />}
@@ -115,11 +116,10 @@ function Body<Row extends object>({ label, columns, rows, rowKey, rowName, view,
     getCheckboxProps: (row: Row) => ({ 'aria-label': t.selectRow({ row: rowName?.(row) ?? rowKey(row) }) }),
   }
   return (
-    <div className={error == null ? 'table-scroll' : 'table-scroll table-stale'} tabIndex={0} role="region" aria-label={label}
-      ref={(element) => element?.style.setProperty('--table-width', `${minWidth ?? 0}px`)}>
+    <Scroll label={label} className={error == null ? 'table-scroll' : 'table-scroll table-stale'} minWidth={minWidth}>
       <AntTable<Row> caption={<span className="hidden">{label}</span>} rowKey={rowKey} dataSource={rows} pagination={false}
         size={size === 'compact' ? 'small' : 'medium'} columns={antColumns(columns, view, onView, t)} rowSelection={selection}
         onRow={(_, index) => rowProps(index ?? 0)} />
-    </div>
+    </Scroll>
   )
 }

@@ -70,7 +70,7 @@ export function TableToolbar(props: ToolbarProps) {
 function Count({ count, unit }: { readonly count: number; readonly unit: string }) {
   const t = useWords(tableWords)
   const n = showCount(count)
-  return <span className="table-count" role="status">{count > 100_000 ? t.aboutCount({ n, unit }) : t.count({ n, unit })}</span>
+  return <span className="table-count" aria-live="polite">{count > 100_000 ? t.aboutCount({ n, unit }) : t.count({ n, unit })}</span>
 }
 
 type FilterProps = { readonly filter: TableFilter; readonly view: TableView; readonly onView: (view: TableView) => void }

@@ -23,7 +23,7 @@ export function useGridState<Row>({ rows, rowKey, columns, onEdit }: Args<Row>) 
   const history = useRef<History>(noHistory)
   const visit = useRef(0)
   /** Text of the cell when the focus came, for Escape; whether the cell is being edited; whether the next focus extends the range. */
-  const visited = useRef({ text: '', isEditing: false, isExtending: false })
+  const [visited] = useState(() => ({ text: '', isEditing: false, isExtending: false }))
 
   const textAt = ({ row, column }: Place): string => {
     const [item, one] = [rows[row], columns[column]]
@@ -54,7 +54,7 @@ export function useGridState<Row>({ rows, rowKey, columns, onEdit }: Args<Row>) 
     apply(plan.edits, 'paste')
   }
   return {
-    shape, range, draft, staged, lastPaste, textAt, visited: visited.current,
+    shape, range, draft, staged, lastPaste, textAt, visited,
     /** The focus came to a cell: a new visit for undo. */
     visitCell: (place: Place, extend: boolean) => {
       visit.current += 1

@@ -59,7 +59,9 @@ export function match(shortcuts: readonly Shortcut[], name: string, before: stri
 
 export function useShortcuts(shortcuts: readonly Shortcut[], enabled = true): void {
   const current = useRef(shortcuts)
-  current.current = shortcuts
+  useEffect(() => {
+    current.current = shortcuts
+  })
   useEffect(() => {
     if (!enabled) return
     const listed: Shortcut[] = [...current.current]

@@ -44,7 +44,7 @@ function isOurs(name: string): boolean {
 /** Keeps what is not ours (the chosen tab, for one). A view emptied by hand says so (`view=all`), or the fallback would come back. */
 export function writeView(view: TableView, search: string, fallback: TableView = emptyView): string {
   const values = new URLSearchParams(search)
-  for (const name of [...values.keys()]) if (isOurs(name)) values.delete(name)
+  for (const name of Array.from(values.keys())) if (isOurs(name)) values.delete(name)
   if (!sameView(view, fallback)) {
     if (view.search !== '') values.set('q', view.search)
     for (const [key, value] of Object.entries(view.filters)) if (value !== '') values.set(`f.${key}`, value)
