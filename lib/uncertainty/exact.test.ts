@@ -95,7 +95,7 @@ test('what has no value is refused at its place', () => {
     ['round(m, 0.3[g])', '1:1 0.3 is not a rounding interval: 1, 2 or 5 times a power of ten (GB/T 8170-2008)'], ['round(m, 0.1)', '1:1 g and 1 measure different quantities'],
     ['interpolate(5, [1, 2], [1, 2])', '1:1 the value lies outside the table'], ['interpolate(1, [2, 1], [1, 2])', '1:1 the value lies outside the table'],
     ['interpolate(1.5, [1, 1, 2], [1, 2, 3])', '1:1 the first array of interpolate must rise'], ['stdev(m)', '1:1 an experimental standard deviation needs at least two readings'],
-    ['F*d*1 == 1[J] or  1[J] < 1[N·m]', '1:24 J (energy) and N·m (torque) are different kinds of quantity'], ['acos(2)', '1:1 acos takes a number from -1 to 1'],
+    ['F*d*1 == 1[J] or 1[J] < 1[N·m]', '1:23 N·m (torque) and J (energy) are different kinds of quantity'], ['acos(2)', '1:1 acos takes a number from -1 to 1'],
     ['if(1, 2, 3)', '1:4 a condition is needed here, such as x <= 5[g]'], ['sum(yes)', '1:1 readings are numbers, this is a condition'],
   ]
   for (const [text, expected] of cases) assert.equal(evaluate(text), expected, text)
