@@ -1,5 +1,5 @@
 // Puts the house together: every module's routes on one app, and what a higher module offers a lower one. Composition only.
-import { Hono } from 'hono'
+import type { Hono } from 'hono'
 import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/db/database.ts'
 import { createApp } from '#platform/http/app.ts'
@@ -8,6 +8,8 @@ import { sessionRoutes } from '#platform/sessions/session-routes.ts'
 import { passkeyRoutes } from '#platform/sessions/passkey-routes.ts'
 import type { SessionOptions } from '#platform/sessions/session-routes.ts'
 import { actorFacts, tokenFacts } from '#modules/registry/contract.ts'
+import { openApiRoutes } from './openapi.ts'
+import { releaseVersion } from './release-version.ts'
 
 export type HouseOptions = {
   db: Database
@@ -31,5 +33,6 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const app = createApp({ db: options.db, tls: options.tls, trustProxy: options.trustProxy, clock: options.clock, actorFacts, tokenFacts })
   app.route('/api', sessionRoutes({ tls: options.tls, demo: options.demo }))
   app.route('/api', passkeyRoutes({ tls: options.tls, publicUrl: options.publicUrl }))
+  app.route('/', openApiRoutes(app, releaseVersion))
   return { app, problem: () => undefined, close: async () => {} }
 }
