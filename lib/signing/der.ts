@@ -43,7 +43,9 @@ export function integer(magnitude: Uint8Array): Bytes {
   return digits[0]! >= 0x80 ? der(TAG.integer, Uint8Array.of(0), digits) : der(TAG.integer, digits)
 }
 
-export const smallInteger = (value: number): Bytes => integer(Uint8Array.of(value >> 24, (value >> 16) & 255, (value >> 8) & 255, value & 255))
+export function smallInteger(value: number): Bytes {
+  return integer(Uint8Array.of(value >> 24, (value >> 16) & 255, (value >> 8) & 255, value & 255))
+}
 
 export function oid(dotted: string): Bytes {
   const [first = 0, second = 0, ...rest] = dotted.split('.').map(Number)
@@ -96,9 +98,9 @@ export function readDer(bytes: Uint8Array): DerValue | undefined {
   return found !== undefined && found.end === bytes.length ? found.value : undefined
 }
 
-/** The values inside a constructed one, or undefined when it is primitive or malformed. */
-export function readChildren(parent: DerValue, limit = 1000): DerValue[] | undefined {
-  if ((parent.tag & 0x20) === 0) return undefined
+/** The values inside one with this constructed tag, or undefined when it has another or is malformed. */
+export function readChildren(parent: DerValue | undefined, tag: number = TAG.sequence, limit = 100): DerValue[] | undefined {
+  if (parent?.tag !== tag) return undefined
   const children: DerValue[] = []
   for (let at = 0; at < parent.content.length;) {
     const found = readAt(parent.content, at)
@@ -145,7 +147,7 @@ export function readInteger(value: DerValue | undefined): Uint8Array | undefined
 /** r and s of an ECDSA or SM2 signature, each in 32 bytes, from SEQUENCE { r, s }; undefined for any other spelling. */
 export function signatureNumbers(signature: Uint8Array): { r: Bytes; s: Bytes } | undefined {
   const outer = readDer(signature)
-  const parts = outer?.tag === TAG.sequence ? readChildren(outer, 2) : undefined
+  const parts = readChildren(outer)
   const r = readInteger(parts?.[0])
   const s = readInteger(parts?.[1])
   if (parts?.length !== 2 || r === undefined || s === undefined || r.length > 32 || s.length > 32) return undefined

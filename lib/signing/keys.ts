@@ -36,7 +36,9 @@ function newPrivateKey(algorithm: Algorithm): KeyObject {
   return generateKeyPairSync('ec', { namedCurve: algorithm === 'sm2' ? 'SM2' : 'P-256' }).privateKey
 }
 
-export type LoadedSigner = { readonly ok: true; readonly signer: Signer } | { readonly ok: false; readonly reason: 'unreadable' | 'unknown-algorithm' }
+export type LoadedSigner =
+  | { readonly ok: true; readonly signer: Signer }
+  | { readonly ok: false; readonly reason: 'unreadable' | 'unknown-algorithm' }
 
 /** A signer that holds the private key in memory. The algorithm is read from the key. */
 export function signerOfPem(pem: string, passphrase?: string): LoadedSigner {
@@ -85,7 +87,10 @@ export function verifySignature(publicKey: Uint8Array, message: Uint8Array, sign
   }
 }
 
-/** Known answers for every algorithm, and a fresh key of each read back. Returns what failed; a server refuses to sign unless nothing did. */
+/**
+ * Known answers for every algorithm, and a fresh key of each, read back from PEM. Returns what failed; a server refuses to sign
+ * unless nothing did.
+ */
 export async function selfTest(): Promise<readonly string[]> {
   const failed: string[] = []
   for (const { name, publicKey, message, signature, valid } of KNOWN_ANSWERS) {
