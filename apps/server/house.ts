@@ -8,6 +8,7 @@ import { sessionRoutes } from '#platform/sessions/session-routes.ts'
 import { passkeyRoutes } from '#platform/sessions/passkey-routes.ts'
 import type { SessionOptions } from '#platform/sessions/session-routes.ts'
 import { actorFacts, tokenFacts } from '#modules/registry/contract.ts'
+import { rulebookRoutes } from '#modules/rulebook/server.ts'
 import { openApiRoutes } from './openapi.ts'
 import { releaseVersion } from './release-version.ts'
 
@@ -33,6 +34,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const app = createApp({ db: options.db, tls: options.tls, trustProxy: options.trustProxy, clock: options.clock, actorFacts, tokenFacts })
   app.route('/api', sessionRoutes({ tls: options.tls, demo: options.demo }))
   app.route('/api', passkeyRoutes({ tls: options.tls, publicUrl: options.publicUrl }))
+  app.route('/api', rulebookRoutes)
   app.route('/', openApiRoutes(app, releaseVersion))
   return { app, problem: () => undefined, close: async () => {} }
 }

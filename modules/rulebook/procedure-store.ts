@@ -1,10 +1,8 @@
 // Local editions of procedures in SQL, layered over the shipped ones; and the editions in force for an institute.
 import { readProcedure } from '@duheng/procedures/read.ts'
-import { weakest } from '@duheng/rules/citation.ts'
-import { sha256 } from '@duheng/rules/sha256.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { adoptionsOf } from './adoption-store.ts'
-import { inForce, withStanding } from './procedure.ts'
+import { inForce, localEdition, withStanding } from './procedure.ts'
 import type { EffectiveProcedure, ProcedureEdition } from './procedure.ts'
 import { release } from './release.ts'
 
@@ -23,11 +21,9 @@ async function localEditions(tx: Tx, orgId: number): Promise<ProcedureEdition[]>
   })
 }
 
-export function readLocal(path: string, text: string, from: string): ProcedureEdition | undefined {
+function readLocal(path: string, text: string, from: string): ProcedureEdition | undefined {
   const reading = readProcedure(text)
-  if (!reading.ok) return undefined
-  const { file } = reading.procedure
-  return { path, text, sha256: sha256(text), procedure: reading.procedure, origin: 'local', from, until: file.until, document: file.document, edition: file.edition, grade: weakest(Object.values(file.sources).map((s) => s.grade)) }
+  return reading.ok ? localEdition(path, reading.procedure, from) : undefined
 }
 
 export async function proceduresInForce(tx: Tx, { orgId, date }: { orgId: number; date: string }): Promise<EffectiveProcedure[]> {

@@ -1,6 +1,6 @@
 // Which edition of a procedure is in force for an institute on a day, and whether it may pass or fail anybody. Pure.
+import { procedureStandable } from '@duheng/procedures/read.ts'
 import type { Procedure } from '@duheng/procedures/read.ts'
-import type { Grade } from '@duheng/rules/citation.ts'
 import { standing } from '@duheng/rules/standing.ts'
 import type { Adoption, Standing } from '@duheng/rules/standing.ts'
 import { civilDate } from '@duheng/calendar/civil-date.ts'
@@ -16,7 +16,6 @@ export type ProcedureEdition = {
   origin: 'release' | 'local'
   from: string
   until: string | undefined
-  grade: Grade
 }
 export type EffectiveProcedure = ProcedureEdition & { standing: Standing }
 
@@ -35,7 +34,15 @@ const takesPrecedence = (a: ProcedureEdition, b: ProcedureEdition): boolean =>
   a.origin === b.origin ? a.from > b.from : a.origin === 'local'
 
 export const withStanding = (e: ProcedureEdition, adoptions: readonly Adoption[], date: string): EffectiveProcedure =>
-  ({ ...e, standing: standing(standable(e), adoptions, civilDate(date)) })
+  ({ ...e, standing: standing(procedureStandable(e.procedure), adoptions, civilDate(date)) })
 
-/** What an adoption of this edition names. */
-export const standable = (e: ProcedureEdition) => ({ id: e.document, digest: e.sha256, grade: e.grade })
+export const shippedEdition = (path: string, procedure: Procedure): ProcedureEdition =>
+  ({ ...facts(procedure), path, origin: 'release', from: procedure.file.from })
+
+/** A local edition counts from the day its approvers chose, not from the day in the file. */
+export const localEdition = (path: string, procedure: Procedure, from: string): ProcedureEdition =>
+  ({ ...facts(procedure), path, origin: 'local', from })
+
+const facts = (procedure: Procedure) => ({
+  document: procedure.file.document, edition: procedure.file.edition, sha256: procedure.hash, text: procedure.text, procedure, until: procedure.file.until,
+})

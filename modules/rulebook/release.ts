@@ -7,7 +7,6 @@ import type { WorkingCalendar } from '@duheng/calendar/working-days.ts'
 import { readProcedure } from '@duheng/procedures/read.ts'
 import { readCatalogue } from '@duheng/rules/catalogue.ts'
 import type { Catalogue } from '@duheng/rules/catalogue.ts'
-import { weakest } from '@duheng/rules/citation.ts'
 import { readDivisions } from '@duheng/rules/division.ts'
 import type { DivisionFile } from '@duheng/rules/division.ts'
 import { readHolidays } from '@duheng/rules/holidays.ts'
@@ -15,9 +14,9 @@ import { layer } from '@duheng/rules/layer.ts'
 import type { RuleSet } from '@duheng/rules/layer.ts'
 import { readRuleFile } from '@duheng/rules/rule.ts'
 import type { RuleFile } from '@duheng/rules/rule.ts'
-import { sha256 } from '@duheng/rules/sha256.ts'
 import { readWorkflow } from '@duheng/rules/workflow.ts'
 import type { Workflow } from '@duheng/rules/workflow.ts'
+import { shippedEdition } from './procedure.ts'
 import type { ProcedureEdition } from './procedure.ts'
 
 export type Release = {
@@ -63,9 +62,5 @@ function sound<T>(path: string, reading: { ok: true; value: T } | { ok: false; p
 function shippedProcedure(path: string, text: string): ProcedureEdition {
   const reading = readProcedure(text)
   if (!reading.ok) throw new Error(`rules/${path}:${reading.problems[0]?.line ?? 1} ${reading.problems[0]?.message ?? 'cannot be read'}`)
-  const { procedure } = reading
-  return {
-    path, text, sha256: sha256(text), procedure, origin: 'release', from: procedure.file.from, until: procedure.file.until,
-    document: procedure.file.document, edition: procedure.file.edition, grade: weakest(Object.values(procedure.file.sources).map((s) => s.grade)),
-  }
+  return shippedEdition(path, reading.procedure)
 }
