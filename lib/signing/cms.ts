@@ -76,8 +76,8 @@ export function readCms(bytes: Uint8Array): Cms | undefined {
   if (certificates.length < held.length) return undefined
   const [issuer, serial] = childrenOf(id)
   const number = readInteger(serial)
-  const isSigner = (found: Certificate): boolean => number !== undefined && isWhole(issuer, found.issuer) && equalBytes(found.serial, number)
-  const certificate = certificates.find(isSigner)
+  if (number === undefined) return undefined
+  const certificate = certificates.find((found) => isWhole(issuer, found.issuer) && equalBytes(found.serial, number))
   const messageDigest = attributeValue(attributes, MESSAGE_DIGEST)
   const contentType = attributeValue(attributes, CONTENT_TYPE)
   if (certificate === undefined || messageDigest?.tag !== TAG.octetString || !isWhole(contentType, DATA)) return undefined

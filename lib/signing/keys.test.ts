@@ -99,7 +99,9 @@ test('public keys and private keys survive PEM, and an encrypted one opens with 
   assert.equal(publicKeyOfPem('-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n'), undefined)
 })
 
-test('a key file is for its owner alone and is never written over', { skip: process.platform === 'win32' ? 'modes of POSIX' : false }, () => {
+const noModes = process.platform === 'win32' ? 'needs the file modes of POSIX' : false
+
+test('a key file is for its owner alone and is never written over', { skip: noModes }, () => {
   const directory = mkdtempSync(join(tmpdir(), 'duheng-keys-'))
   try {
     const path = join(directory, 'stamp.pem')

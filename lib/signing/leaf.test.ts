@@ -25,7 +25,8 @@ const digest = (byte: string): string => byte.repeat(32)
 const no = certificateId(Uint8Array.from({ length: 10 }, (_, i) => i * 23))
 const when = { stamp: stamp.id, time: '2026-11-23T08:15:00Z' }
 const issue: LeafCore = {
-  op: 'issue', no, pdfSha256: digest('a1'), pdfSm3: digest('b2'), xmlSha256: digest('c3'), dataRoot: digest('d4'), claimsSha256: digest('e5'), ...when,
+  op: 'issue', no, pdfSha256: digest('a1'), pdfSm3: digest('b2'), xmlSha256: digest('c3'), dataRoot: digest('d4'),
+  claimsSha256: digest('e5'), ...when,
 }
 const cores: LeafCore[] = [
   issue,
@@ -40,7 +41,8 @@ const cores: LeafCore[] = [
   { op: 'key-compromise', key: added.id, since: '12345', ...when },
   { op: 'standard', standard: 'std-0000000000000001', no, validFrom: '2026-01-01', validUntil: '2026-12-31', ...when },
   {
-    op: 'standard', standard: 'std-0000000000000001', no, certificateSha256: digest('f6'), validFrom: '2026-01-01', validUntil: '2026-01-01', ...when,
+    op: 'standard', standard: 'std-0000000000000001', no, certificateSha256: digest('f6'), validFrom: '2026-01-01',
+    validUntil: '2026-01-01', ...when,
   },
 ]
 
@@ -157,7 +159,9 @@ test('a certificate id spells 80 bits without look-alikes', () => {
   assert.throws(() => certificateId(new Uint8Array(9)), RangeError)
 })
 
-test('a leaf is checked with head and openssl alone', { skip: spawnSync('openssl', ['version']).status === 0 ? false : 'needs openssl' }, async () => {
+const noOpenssl = spawnSync('openssl', ['version']).status === 0 ? false : 'needs openssl'
+
+test('a leaf is checked with head and openssl alone', { skip: noOpenssl }, async () => {
   const directory = mkdtempSync(join(tmpdir(), 'duheng-leaf-'))
   try {
     writeFileSync(join(directory, 'leaf'), formatLeaf(await signLeaf(issue, stamp.signers)))

@@ -45,7 +45,8 @@ const rootName = demoName({ country: 'CN', organisation: '示例市计量测试�
 const serial = (first: number): Uint8Array => Uint8Array.from({ length: 16 }, (_, i) => (first + i * 37) & 255)
 const years = { notBefore: '2026-01-01T00:00:00Z', notAfter: '2036-01-01T00:00:00Z' }
 const rootBytes = await issueCertificate(
-  { subject: rootName, publicKey: rootSigner.publicKey, ...years, serial: serial(200), use: 'root' }, { name: rootName, signer: rootSigner },
+  { subject: rootName, publicKey: rootSigner.publicKey, ...years, serial: serial(200), use: 'root' },
+  { name: rootName, signer: rootSigner },
 )
 const signer = newSigner('p256')
 const sealBytes = await issueCertificate({
@@ -55,7 +56,9 @@ const sealBytes = await issueCertificate({
 const root = readCertificate(rootBytes)
 const seal = readCertificate(sealBytes)
 assert.ok(root && seal)
-const options: SealOptions = { signer, certificates: { certificate: sealBytes, chain: [rootBytes] }, time: '2026-11-23T08:15:00Z', reason: '签发证书' }
+const options: SealOptions = {
+  signer, certificates: { certificate: sealBytes, chain: [rootBytes] }, time: '2026-11-23T08:15:00Z', reason: '签发证书',
+}
 
 async function signed(pdf: Uint8Array, more: Partial<SealOptions> = {}): Promise<Uint8Array<ArrayBuffer>> {
   const result = await signPdf(pdf, { ...options, ...more })
@@ -72,7 +75,8 @@ function smallPdf(objects: readonly string[], trailer = '/Root 1 0 R'): Uint8Arr
     return at
   })
   const start = text.length
-  text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f\r\n${offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n\r\n`).join('')}`
+  const lines = offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n\r\n`)
+  text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f\r\n${lines.join('')}`
   text += `trailer\n<< /Size ${objects.length + 1} ${trailer} >>\nstartxref\n${start}\n%%EOF`
   return Uint8Array.from(Buffer.from(text, 'latin1'))
 }
@@ -137,7 +141,8 @@ test('pdfsig, qpdf, pdfdetach and openssl agree', { skip: needs('pdfsig', 'qpdf'
   writeFileSync(join(directory, 'plain.pdf'), certificatePdf)
   const rewritten = run('qpdf', '--object-streams=generate', 'plain.pdf', 'packed.pdf')
   assert.equal(rewritten.status, 0, rewritten.output)
-  inputs.push(['packed', readFileSync(join(directory, 'packed.pdf')), {}], ['packed, visible', readFileSync(join(directory, 'packed.pdf')), { place }])
+  const packed = readFileSync(join(directory, 'packed.pdf'))
+  inputs.push(['packed', packed, {}], ['packed, visible', packed, { place }])
   writeFileSync(join(directory, 'root.pem'), encodePem('CERTIFICATE', rootBytes))
   let trust = ['-nocert']
   if (has('certutil', '-H')) {
@@ -175,8 +180,8 @@ test('pdfsig, qpdf, pdfdetach and openssl agree', { skip: needs('pdfsig', 'qpdf'
     const range = /\/ByteRange \[0 (\d+) (\d+) (\d+)\]/.exec(text)
     assert.ok(range)
     writeFileSync(join(directory, 'content'), Buffer.concat([pdf.subarray(0, Number(range[1])), pdf.subarray(Number(range[2]))]))
-    const cms = run('openssl', 'cms', '-verify', '-inform', 'DER', '-in', 'cms.der', '-content', 'content', '-binary', '-CAfile', 'root.pem',
-      '-purpose', 'any', '-attime', String(Date.parse(options.time) / 1000), '-out', 'out')
+    const cms = run('openssl', 'cms', '-verify', '-inform', 'DER', '-in', 'cms.der', '-content', 'content', '-binary',
+      '-CAfile', 'root.pem', '-purpose', 'any', '-attime', String(Date.parse(options.time) / 1000), '-out', 'out')
     assert.equal(cms.status, 0, `${name}: ${cms.output}`)
 
     const flipped = pdf.slice()
@@ -231,9 +236,16 @@ test('what is signed stays readable: annotations given directly or by reference,
     ['direct', [CATALOG, PAGES, PAGE.replace(' >>', ' /Annots [4 0 R] >>'), link], 0, /\/Annots \[4 0 R 6 0 R\]/],
     ['by reference', [CATALOG, PAGES, PAGE.replace(' >>', ' /Annots 4 0 R >>'), '[5 0 R]', link], 0, /\/Annots \[5 0 R 7 0 R\]/],
     ['escaped name', [CATALOG, PAGES, PAGE.replace(' >>', ' /Anno#74s [4 0 R] >>'), link], 0, /\/Anno#74s \[4 0 R 6 0 R\]/],
-    ['a tree of pages', [CATALOG, '<< /Type /Pages /Kids [4 0 R 3 0 R] /Count 3 >>', PAGE,
-      '<< /Type /Pages /Parent 2 0 R /Kids [5 0 R 6 0 R] /Count 2 >>', PAGE.replace('2 0 R', '4 0 R'), PAGE.replace('842', '99')], 1, /99\]\n\/Annots \[8 0 R\]/],
-    ['comments and strings', [CATALOG.replace(' >>', ' /Lang (zh\\) >> \\\\) % >>\n/X (a(b)c) >>'), PAGES, PAGE], 0, /\/X \(a\(b\)c\)\n\/AcroForm/],
+    [
+      'a tree of pages', [
+        CATALOG, '<< /Type /Pages /Kids [4 0 R 3 0 R] /Count 3 >>', PAGE, '<< /Type /Pages /Parent 2 0 R /Kids [5 0 R 6 0 R] /Count 2 >>',
+        PAGE.replace('2 0 R', '4 0 R'), PAGE.replace('842', '99'),
+      ], 1, /99\]\n\/Annots \[8 0 R\]/,
+    ],
+    [
+      'comments and strings', [CATALOG.replace(' >>', ' /Lang (zh\\) >> \\\\) % >>\n/X (a(b)c) >>'), PAGES, PAGE], 0,
+      /\/X \(a\(b\)c\)\n\/AcroForm/,
+    ],
   ]
   for (const [name, objects, page, expected] of rows) {
     const pdf = await signed(smallPdf(objects), { place: { page, rectangle: [0, 0, 10, 10] } })
@@ -244,7 +256,9 @@ test('what is signed stays readable: annotations given directly or by reference,
 
 test('files that are not ours to sign are refused with the reason', async () => {
   const good = smallPdf([CATALOG, PAGES, PAGE])
-  const edit = (from: string | RegExp, to: string): Uint8Array => Buffer.from(Buffer.from(good).toString('latin1').replace(from, to), 'latin1')
+  const edit = (from: string | RegExp, to: string): Uint8Array => {
+    return Buffer.from(Buffer.from(good).toString('latin1').replace(from, to), 'latin1')
+  }
   const rows: [string, Uint8Array, Partial<SealOptions>, string][] = [
     ['nothing', new Uint8Array(0), {}, 'not-a-pdf'],
     ['text', Buffer.from('%PDX-1.7'), {}, 'not-a-pdf'],

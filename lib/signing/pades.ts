@@ -44,6 +44,7 @@ export type SignedPdf =
 /** Room for the CMS in hexadecimal: two certificates with long Chinese names need about 2 kB. */
 const CONTENTS_BYTES = 6144
 const BYTE_RANGE_LENGTH = 48
+const MAX_FIELDS = 1000
 
 export async function signPdf(pdf: Uint8Array, options: SealOptions): Promise<SignedPdf> {
   if (options.signer.algorithm !== 'p256') throw new RangeError('a seal in a PDF is made with P-256')
@@ -185,7 +186,7 @@ function signatureFields(file: PdfFile): PdfDictionary[] {
   const form = catalog?.value.kind === 'dictionary' ? resolve(file, catalog.value.entries.get('AcroForm'), catalog.source) : undefined
   const list = form?.value.kind === 'dictionary' ? resolve(file, form.value.entries.get('Fields'), form.source) : undefined
   if (list?.value.kind !== 'array') return []
-  return list.value.items.flatMap((item) => {
+  return list.value.items.slice(0, MAX_FIELDS).flatMap((item) => {
     const field = resolve(file, item, list.source)?.value
     return field?.kind === 'dictionary' && nameIn(field, 'FT') === 'Sig' && field.entries.has('V') ? [field] : []
   })

@@ -24,6 +24,19 @@ export interface PdfFile {
   readonly sectionKind: 'table' | 'stream'
   /** One more than the greatest object number. */
   readonly size: number
+  readonly reading: Reading
+}
+
+interface ObjectStream {
+  readonly text: string
+  /** Where the first object is; before it stand numbers and places in pairs. */
+  readonly first: number
+}
+
+/** What reading has cost so far: each object stream is inflated once, and all together stay below a limit. */
+interface Reading {
+  readonly packed: Map<number, ObjectStream>
+  inflatable: number
 }
 
 export type OpenedPdf =
@@ -38,15 +51,16 @@ export function openPdf(bytes: Uint8Array): OpenedPdf {
   if (start?.kind !== 'number') return { ok: false, reason: 'malformed' }
 
   const places = new Map<number, Place>()
+  const reading: Reading = { packed: new Map(), inflatable: MAX_INFLATED }
   const seen = new Set<number>()
-  const newest = readSection(text, start.value, places)
+  const newest = readSection(text, start.value, places, reading)
   if (newest === undefined) return { ok: false, reason: 'malformed' }
   const pending = [...olderSections(newest)]
   while (pending.length > 0) {
     const at = pending.shift()!
     if (seen.has(at)) continue
     seen.add(at)
-    const section = seen.size <= MAX_SECTIONS ? readSection(text, at, places) : undefined
+    const section = seen.size <= MAX_SECTIONS ? readSection(text, at, places, reading) : undefined
     if (section === undefined) return { ok: false, reason: 'malformed' }
     pending.push(...olderSections(section))
   }
@@ -54,7 +68,7 @@ export function openPdf(bytes: Uint8Array): OpenedPdf {
   if (trailer.entries.has('Encrypt')) return { ok: false, reason: 'encrypted' }
   const size = numberIn(trailer, 'Size')
   if (size === undefined || !Number.isInteger(size) || size < 1 || size > MAX_OBJECTS) return { ok: false, reason: 'malformed' }
-  return { ok: true, file: { text, places, trailer, lastSection: start.value, sectionKind: kind, size } }
+  return { ok: true, file: { text, places, trailer, lastSection: start.value, sectionKind: kind, size, reading } }
 }
 
 interface Section {
@@ -68,10 +82,10 @@ function olderSections({ trailer }: Section): number[] {
 }
 
 /** Reads one section; a place that a newer section gave already stays. */
-function readSection(text: string, offset: number, places: Map<number, Place>): Section | undefined {
+function readSection(text: string, offset: number, places: Map<number, Place>, reading: Reading): Section | undefined {
   const at = Number.isInteger(offset) && offset > 0 && offset < text.length ? skipSpace(text, offset) : undefined
   if (at === undefined) return undefined
-  return text.startsWith('xref', at) ? readTable(text, at + 4, places) : readXrefStream(text, at, places)
+  return text.startsWith('xref', at) ? readTable(text, at + 4, places) : readXrefStream(text, at, places, reading)
 }
 
 function readTable(text: string, from: number, places: Map<number, Place>): Section | undefined {
@@ -100,10 +114,10 @@ function keep(places: Map<number, Place>, number: number, place: Place): void {
   if (known === undefined || (known.kind === 'free' && place.kind === 'packed')) places.set(number, place)
 }
 
-function readXrefStream(text: string, at: number, places: Map<number, Place>): Section | undefined {
+function readXrefStream(text: string, at: number, places: Map<number, Place>, reading: Reading): Section | undefined {
   const object = readIndirect(text, at)
   if (object?.value.kind !== 'dictionary' || nameIn(object.value, 'Type') !== 'XRef') return undefined
-  const data = streamBytes(text, object, () => undefined)
+  const data = streamBytes(text, object, reading, () => undefined)
   const trailer = object.value
   const widths = numbersIn(trailer.entries.get('W'))
   const size = numberIn(trailer, 'Size')
@@ -140,7 +154,9 @@ function numbersIn(value: PdfValue | undefined): number[] | undefined {
 }
 
 /** The bytes of a stream, inflated and with its predictor undone; undefined for filters we do not read. */
-function streamBytes(text: string, object: PdfObject, lengthOf: (value: PdfValue) => number | undefined): Uint8Array | undefined {
+function streamBytes(
+  text: string, object: PdfObject, reading: Reading, lengthOf: (value: PdfValue) => number | undefined,
+): Uint8Array | undefined {
   if (object.value.kind !== 'dictionary' || object.streamAt === undefined) return undefined
   const lengthValue = object.value.entries.get('Length')
   const length = lengthValue?.kind === 'number' ? lengthValue.value : lengthValue === undefined ? undefined : lengthOf(lengthValue)
@@ -152,10 +168,11 @@ function streamBytes(text: string, object: PdfObject, lengthOf: (value: PdfValue
   if (only?.kind !== 'name' || only.name !== 'FlateDecode') return undefined
   let inflated: Buffer
   try {
-    inflated = inflateSync(raw, { maxOutputLength: MAX_INFLATED })
+    inflated = inflateSync(raw, { maxOutputLength: Math.max(1, reading.inflatable) })
   } catch {
     return undefined
   }
+  reading.inflatable -= inflated.length
   const parameters = object.value.entries.get('DecodeParms')
   const first = parameters?.kind === 'array' ? parameters.items[0] : parameters
   if (first?.kind !== 'dictionary') return inflated
@@ -206,17 +223,10 @@ export function findObject(file: PdfFile, number: number): FoundObject | undefin
 }
 
 function findPacked(file: PdfFile, number: number, stream: number, index: number): FoundObject | undefined {
-  const place = file.places.get(stream)
-  const object = place?.kind === 'offset' ? readIndirect(file.text, place.offset) : undefined
-  if (object?.value.kind !== 'dictionary' || object.number !== stream || nameIn(object.value, 'Type') !== 'ObjStm') return undefined
-  const bytes = streamBytes(file.text, object, (value) => {
-    const target = value.kind === 'reference' ? file.places.get(value.number) : undefined
-    const length = target?.kind === 'offset' ? readIndirect(file.text, target.offset)?.value : undefined
-    return length?.kind === 'number' ? length.value : undefined
-  })
-  const first = numberIn(object.value, 'First')
-  if (bytes === undefined || first === undefined) return undefined
-  const source = Buffer.from(bytes).toString('latin1')
+  const content = file.reading.packed.get(stream) ?? unpack(file, stream)
+  if (content === undefined) return undefined
+  file.reading.packed.set(stream, content)
+  const { text: source, first } = content
   let at = 0
   for (let i = 0; i <= index; i++) {
     const own = readValue(source, at)
@@ -229,6 +239,19 @@ function findPacked(file: PdfFile, number: number, stream: number, index: number
     at = offset.end
   }
   return undefined
+}
+
+function unpack(file: PdfFile, stream: number): ObjectStream | undefined {
+  const place = file.places.get(stream)
+  const object = place?.kind === 'offset' ? readIndirect(file.text, place.offset) : undefined
+  if (object?.value.kind !== 'dictionary' || object.number !== stream || nameIn(object.value, 'Type') !== 'ObjStm') return undefined
+  const bytes = streamBytes(file.text, object, file.reading, (value) => {
+    const target = value.kind === 'reference' ? file.places.get(value.number) : undefined
+    const length = target?.kind === 'offset' ? readIndirect(file.text, target.offset)?.value : undefined
+    return length?.kind === 'number' ? length.value : undefined
+  })
+  const first = numberIn(object.value, 'First')
+  return bytes === undefined || first === undefined ? undefined : { text: Buffer.from(bytes).toString('latin1'), first }
 }
 
 /** The object a value stands for: itself, or what its reference leads to. */

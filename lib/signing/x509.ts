@@ -73,7 +73,8 @@ function nameValue({ country, organisation, commonName }: DistinguishedName): By
   }
   const part = (type: string, value: Bytes): Bytes => setOf(sequence(oid(type), value))
   return sequence(
-    part(OID.country, printableString(country)), part(OID.organisation, utf8String(organisation)), part(OID.commonName, utf8String(commonName)),
+    part(OID.country, printableString(country)), part(OID.organisation, utf8String(organisation)),
+    part(OID.commonName, utf8String(commonName)),
   )
 }
 
@@ -152,7 +153,7 @@ function textsOf(name: DerValue): string[] {
     .flatMap((part) => (readChildren(part) ?? []).slice(1)).map((value) => decodeUtf8(value.content) ?? '')
 }
 
-/** Undefined when an extension is malformed, doubled, or critical and unknown to us: such a certificate must not be used (RFC 5280, 4.2). */
+/** Undefined when an extension is malformed, doubled, or critical and unknown: such a certificate must not be used (RFC 5280, 4.2). */
 function readExtensions(value: DerValue | undefined): { isAuthority: boolean; maySignDocuments: boolean } | undefined {
   const list = value === undefined ? undefined : readDer(value.content)
   const items = list === undefined ? [] : readChildren(list)

@@ -34,7 +34,9 @@ function sameKey(a: VerifierKey, b: VerifierKey): boolean {
   return a.name === b.name && hex(a.publicKey) === hex(b.publicKey)
 }
 
-export type ParsedPolicy = { readonly ok: true; readonly policy: Policy } | { readonly ok: false; readonly line: number; readonly reason: string }
+export type ParsedPolicy =
+  | { readonly ok: true; readonly policy: Policy }
+  | { readonly ok: false; readonly line: number; readonly reason: string }
 
 interface Draft {
   logs: VerifierKey[]

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { checkConsistency, checkInclusion, consistencyNodes, consistencyProof, inclusionNodes, inclusionProof, leafHash, rootOfLeafHashes } from './merkle.ts'
+import {
+  checkConsistency, checkInclusion, consistencyNodes, consistencyProof, inclusionNodes, inclusionProof, leafHash, rootOfLeafHashes,
+} from './merkle.ts'
 import { nodeSha256 } from './node-sha256.ts'
 import { hex, utf8 } from './text.ts'
 import {
@@ -29,7 +31,8 @@ test('paths are those of the specification', () => {
 test('a path that no log writes is not read', () => {
   const wrong = [
     '', 'tile/0/0', 'tile/00/000', 'tile/64/000', 'tile/0/000.p/0', 'tile/0/000.p/256', 'tile/0/000.p/01', 'tile/0/x000/000',
-    'tile/0/001/000', 'tile/0/x001', 'tile/entries/../000', 'tile/-1/000', 'tile/0/000/', '/tile/0/000', 'tile/0/x999/x999/x999/x999/x999/999',
+    'tile/0/001/000', 'tile/0/x001', 'tile/entries/../000', 'tile/-1/000', 'tile/0/000/', '/tile/0/000',
+    'tile/0/x999/x999/x999/x999/x999/999',
     'tile/0/000.p/1\n',
   ]
   for (const path of wrong) assert.equal(parseTilePath(path), undefined, path)
