@@ -21,6 +21,7 @@ alter table registry.organisation force row level security;
 create policy seen on registry.organisation for select to duheng_app using (id = any (platform.orgs()) or kind in ('laboratory', 'authority'));
 create policy change on registry.organisation for update to duheng_app using (id = any (platform.orgs())) with check (id = any (platform.orgs()));
 create policy city on registry.organisation to duheng_city using (starts_with(division, platform.division())) with check (starts_with(division, platform.division()));
+create policy bodies on registry.organisation for select to duheng_city using (kind in ('laboratory', 'authority'));
 create policy auth on registry.organisation for select to duheng_auth using (true);
 create policy job on registry.organisation to duheng_job using (true) with check (true);
 grant select, update on registry.organisation to duheng_app;
@@ -198,7 +199,7 @@ create function registry.search_filters(p jsonb) returns text language sql immut
   select case when p ? 'grams' then ' and i.grams @> $3' else '' end
     || case when p ? 'dueFrom' then ' and i.due_on >= $4' else '' end
     || case when p ? 'dueBefore' then ' and i.due_on < $5' else '' end
-    || case when p ? 'compulsory' then ' and concat_ws(''|'', i.catalogue, i.purpose, i.settled_direct::text, coalesce(i.sells_to_public::text, '''')) = any ($6)' else '' end
+    || case when p ? 'compulsory' then ' and (i.standard_role is not null or concat_ws(''|'', i.catalogue, i.purpose, i.settled_direct::text, coalesce(i.sells_to_public::text, '''')) = any ($6))' else '' end
 $$;
 
 -- {grams, dueFrom, dueBefore, compulsory, sort, descending, key, id, limit} to ids in order. First the newest part of the list is
@@ -223,7 +224,7 @@ declare
   walk int;
 begin
   foreach walk in array case when filters = '' then array[n] else array[500, 20000] end loop
-    execute 'select count(*), coalesce((array_agg(i.id order by ' || ordered || ') filter (where true' || filters || '))[1:$9], ''{}'') from (select i.id, i.due_on, i.pinyin_key, i.grams, i.catalogue, i.purpose, i.settled_direct, i.sells_to_public from registry.instrument i where true'
+    execute 'select count(*), coalesce((array_agg(i.id order by ' || ordered || ') filter (where true' || filters || '))[1:$9], ''{}'') from (select i.id, i.due_on, i.pinyin_key, i.grams, i.catalogue, i.purpose, i.settled_direct, i.sells_to_public, i.standard_role from registry.instrument i where true'
       || scope || place || ' order by ' || ordered || ' limit ' || walk || ') i'
       into seen, found using orgs, division, grams, (p->>'dueFrom')::date, (p->>'dueBefore')::date, compulsory, p->>'key', (p->>'id')::bigint, n;
     if cardinality(found) >= n or seen < walk or filters = '' then return found; end if;
@@ -248,7 +249,7 @@ declare
   whole bigint;
 begin
   about := false;
-  execute 'select count(*), count(*) filter (where true' || filters || ') from (select i.grams, i.due_on, i.catalogue, i.purpose, i.settled_direct, i.sells_to_public from registry.instrument i where true' || scope || ' order by i.id desc limit 20000) i'
+  execute 'select count(*), count(*) filter (where true' || filters || ') from (select i.grams, i.due_on, i.catalogue, i.purpose, i.settled_direct, i.sells_to_public, i.standard_role from registry.instrument i where true' || scope || ' order by i.id desc limit 20000) i'
     into seen, hit using orgs, division, grams, (p->>'dueFrom')::date, (p->>'dueBefore')::date, compulsory;
   if seen < 20000 then n := hit; return; end if;
   execute 'select count(*) from (select 1 from registry.instrument i where true' || scope || ' limit ' || most + 1 || ') i' into whole using orgs, division;
