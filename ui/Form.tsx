@@ -83,7 +83,7 @@ export function ErrorSummary({ problems }: { readonly problems: readonly FieldPr
   )
 }
 
-export type FieldInput = { readonly id: string; readonly 'aria-describedby'?: string; readonly 'aria-invalid'?: true; readonly status?: 'error' }
+export type FieldInput = { readonly id: string; readonly 'aria-describedby'?: string; readonly 'aria-invalid'?: true }
 export type FieldProps = {
   /** As the server names it: problems find their field by it. */
   readonly name: string
@@ -100,7 +100,7 @@ export function Field({ name, label, hint, optional = false, children }: FieldPr
   const problem = useFieldProblem(name)
   const id = idOf(name)
   const described = [hint !== undefined && `${id}-hint`, problem !== undefined && `${id}-error`].filter((part) => part !== false).join(' ')
-  const wrong = problem === undefined ? {} : { 'aria-invalid': true, status: 'error' } as const
+  const wrong = problem === undefined ? {} : { 'aria-invalid': true } as const
   return (
     <div className={problem === undefined ? 'field' : 'field field-wrong'}>
       <label className="field-label" htmlFor={id}>{label}{optional && <span className="field-optional">{t.optional}</span>}</label>

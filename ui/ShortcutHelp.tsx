@@ -1,5 +1,6 @@
 // What `?` opens: the shortcuts in force on this page, and the switch that turns single keys off.
 import { Modal } from 'antd'
+import type { ReactNode } from 'react'
 import { dictionary, useSay, useWords } from './i18n.ts'
 import { shortcutsInForce, shortcutsSwitch } from './keys.ts'
 import { usePreference } from './preference.ts'
@@ -11,7 +12,9 @@ const words = dictionary({
   grid: ['表格录入：Enter 下一格，Tab 右移，F2 编辑，Ctrl D 同上，Ctrl V 粘贴，Ctrl Z 撤销', 'In grids: Enter next, Tab right, F2 edit, Ctrl D fill down, Ctrl V paste, Ctrl Z undo'],
 })
 
-export function ShortcutHelp({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+type Props = { readonly open: boolean; readonly onClose: () => void; readonly children?: ReactNode }
+
+export function ShortcutHelp({ open, onClose, children }: Props) {
   const t = useWords(words)
   const say = useSay()
   const [state, setState] = usePreference(shortcutsSwitch)
@@ -25,6 +28,7 @@ export function ShortcutHelp({ open, onClose }: { readonly open: boolean; readon
       </dl>
       <p className="muted">{t.grid}</p>
       <label className="popup-check"><input type="checkbox" checked={state === 'off'} onChange={(event) => setState(event.target.checked ? 'off' : 'on')} />{t.off}</label>
+      {children}
     </Modal>
   )
 }

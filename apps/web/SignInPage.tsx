@@ -1,0 +1,46 @@
+// Sign-in, drawn in place of the page that needs it, so that the address is kept. No puzzle; paste works; the demo lists its accounts.
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useSay, dictionary, useWords } from '#ui/i18n.ts'
+import { Page, Panel } from '#ui/Page.tsx'
+import { sessionQuery } from '#ui/session.ts'
+import { SignInForm } from './SignInForm.tsx'
+import { signIn, signInOptionsQuery, type DemoAccount } from './sign-in.ts'
+import { useSending } from '#ui/form.ts'
+import { Refusal } from '#ui/Refusal.tsx'
+
+const words = dictionary({
+  title: ['登录', 'Sign in'],
+  sub: ['城市计量体系', 'Measurement system of the city'],
+  demo: ['演示账号', 'Demonstration accounts'],
+  demoHint: ['点一下即登录；数据均为虚构。', 'One click signs in; all data are invented.'],
+})
+
+export function SignInPage() {
+  const t = useWords(words)
+  const client = useQueryClient()
+  const options = useQuery(signInOptionsQuery)
+  const done = () => client.invalidateQueries({ queryKey: sessionQuery.queryKey })
+  const accounts = options.data?.demo ? options.data.accounts : []
+  return (
+    <div className="signin">
+      <Page title={t.title} about={t.sub}><Panel><SignInForm onDone={() => void done()} /></Panel></Page>
+      {accounts.length > 0 && <Panel title={t.demo}><p className="muted">{t.demoHint}</p><Accounts accounts={accounts} onDone={() => void done()} /></Panel>}
+    </div>
+  )
+}
+
+function Accounts({ accounts, onDone }: { readonly accounts: readonly DemoAccount[]; readonly onDone: () => void }) {
+  const say = useSay()
+  const sending = useSending()
+  const enter = ({ login, password }: DemoAccount) => void sending.send(() => signIn(login, password)).then((isDone) => isDone && onDone())
+  return (
+    <>
+      {sending.error !== undefined && <Refusal error={sending.error} />}
+      <ul className="signin-accounts">
+        {accounts.map((account) => (
+          <li key={account.login}><button type="button" onClick={() => enter(account)}><strong>{say([account.zh, account.en])}</strong><span className="muted mono">{account.login}</span></button></li>
+        ))}
+      </ul>
+    </>
+  )
+}
