@@ -25,7 +25,7 @@ export async function get<T>(path: string, read: Reader<T>, signal?: AbortSignal
 
 /** Record an act: POST by default, JSON body, idempotency key. */
 export async function act<T>(path: string, body: unknown, read: Reader<T>, options: ActOptions = {}): Promise<T> {
-  const headers = { 'Content-Type': 'application/json', 'X-Idempotency-Key': options.idempotencyKey ?? newIdempotencyKey() }
+  const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': options.idempotencyKey ?? newIdempotencyKey() }
   const init = { method: options.method ?? 'POST', headers, body: JSON.stringify(body ?? {}), signal: options.signal }
   try {
     return read(await send(path, init))
@@ -44,7 +44,7 @@ export function confirmPersonWith(dialog: () => Promise<boolean>): void {
 /** Send one file as its own bytes; the server looks at the bytes, never at the name. */
 export async function upload<T>(path: string, file: Blob, read: Reader<T>, options: ActOptions = {}): Promise<T> {
   const headers = {
-    'Content-Type': 'application/octet-stream', 'X-Idempotency-Key': options.idempotencyKey ?? newIdempotencyKey(),
+    'Content-Type': 'application/octet-stream', 'Idempotency-Key': options.idempotencyKey ?? newIdempotencyKey(),
     ...(file instanceof File ? { 'X-File-Name': encodeURIComponent(file.name) } : {}),
   }
   return read(await send(path, { method: options.method ?? 'POST', headers, body: file, signal: options.signal }))
@@ -60,16 +60,38 @@ export function query(values: Readonly<Record<string, string | number | boolean 
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`
 }
 
-async function send(path: string, init: RequestInit): Promise<unknown> {
-  if (!path.startsWith('/') || path.startsWith('//')) throw new Error(`An API path starts with one slash: ${path}`)
+const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
+/** fetch as the typed client uses it: our headers, an idempotency key on acts, refusals thrown, one more try after the person confirmed. */
+export async function apiFetch(path: string, init: RequestInit): Promise<Response> {
+  const headers = new Headers(init.headers)
+  if (unsafe.has(init.method ?? 'GET')) {
+    if (!headers.has('Idempotency-Key')) headers.set('Idempotency-Key', newIdempotencyKey())
+    if (!headers.has('Content-Type')) headers.set('Content-Type', 'application/json')
+  }
+  const again = () => respond(path, { ...init, headers })
+  try {
+    return await again()
+  } catch (error) {
+    if (!(error instanceof Problem) || error.details.code !== 'confirm-again' || !(await confirmPerson())) throw error
+    return again()
+  }
+}
+
+async function respond(path: string, init: RequestInit): Promise<Response> {
+  const local = path.startsWith(location.origin) ? path.slice(location.origin.length) : path
+  if (!local.startsWith('/') || local.startsWith('//')) throw new Error(`An API path starts with one slash: ${path}`)
   const headers = new Headers(init.headers)
   headers.set('Accept', 'application/json')
   headers.set('X-Locale', language.get())
-  const response = await fetch(path, { ...init, headers, credentials: 'same-origin', redirect: 'error' })
+  const response = await fetch(local, { ...init, headers, credentials: 'same-origin', redirect: 'error' })
   noteServerTime(response.headers)
-  const body = await bodyOf(response)
-  if (response.ok) return body
-  throw new Problem(readProblem(body, response.status))
+  if (response.ok) return response
+  throw new Problem(readProblem(await bodyOf(response), response.status))
+}
+
+async function send(path: string, init: RequestInit): Promise<unknown> {
+  return bodyOf(await respond(path, init))
 }
 
 async function bodyOf(response: Response): Promise<unknown> {

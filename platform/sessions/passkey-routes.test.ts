@@ -59,7 +59,7 @@ async function challenge() {
 
 test('a registered passkey signs its person in with a fresh token', async () => {
   const c = await challenge()
-  const answer = await t.call(c.who, 'POST', '/api/session/passkey', key.sign(c.challenge))
+  const answer = await t.call(c.who, 'POST', '/api/session/passkey/verify', key.sign(c.challenge))
   assert.equal(answer.status, 200, JSON.stringify(answer.body))
   const cookie = /duheng=([^;]+)/.exec(answer.headers.get('Set-Cookie') ?? '')?.[1] ?? ''
   assert.notEqual(cookie, c.who.cookie)
@@ -68,8 +68,8 @@ test('a registered passkey signs its person in with a fresh token', async () => 
 
 test('a challenge is used once', async () => {
   const c = await challenge()
-  assert.equal((await t.call(c.who, 'POST', '/api/session/passkey', key.sign(c.challenge))).status, 200)
-  assert.equal((await t.call(c.who, 'POST', '/api/session/passkey', key.sign(c.challenge))).status, 401)
+  assert.equal((await t.call(c.who, 'POST', '/api/session/passkey/verify', key.sign(c.challenge))).status, 200)
+  assert.equal((await t.call(c.who, 'POST', '/api/session/passkey/verify', key.sign(c.challenge))).status, 401)
 })
 
 for (const [name, alter] of [
@@ -79,24 +79,24 @@ for (const [name, alter] of [
 ] as const) {
   test(`an assertion ${name} is refused`, async () => {
     const c = await challenge()
-    assert.equal((await t.call(c.who, 'POST', '/api/session/passkey', key.sign(c.challenge, alter))).status, 401)
+    assert.equal((await t.call(c.who, 'POST', '/api/session/passkey/verify', key.sign(c.challenge, alter))).status, 401)
   })
 }
 
 test('a challenge of another session and a cloned counter are refused', async () => {
   const mine = await challenge()
   const other = await challenge()
-  assert.equal((await t.call(mine.who, 'POST', '/api/session/passkey', key.sign(other.challenge))).status, 401)
+  assert.equal((await t.call(mine.who, 'POST', '/api/session/passkey/verify', key.sign(other.challenge))).status, 401)
   const c = await challenge()
   key.setCounter(0)
-  assert.equal((await t.call(c.who, 'POST', '/api/session/passkey', key.sign(c.challenge))).status, 401)
+  assert.equal((await t.call(c.who, 'POST', '/api/session/passkey/verify', key.sign(c.challenge))).status, 401)
 })
 
 test('an unknown passkey is refused, and a removed one is unknown', async () => {
   const c = await challenge()
-  assert.equal((await t.call(c.who, 'POST', '/api/session/passkey', authenticator().sign(c.challenge))).status, 401)
+  assert.equal((await t.call(c.who, 'POST', '/api/session/passkey/verify', authenticator().sign(c.challenge))).status, 401)
   assert.equal((await t.call(person, 'DELETE', `/api/session/passkeys/${key.id}`)).status, 200)
   const d = await challenge()
   key.setCounter(100)
-  assert.equal((await t.call(d.who, 'POST', '/api/session/passkey', key.sign(d.challenge))).status, 401)
+  assert.equal((await t.call(d.who, 'POST', '/api/session/passkey/verify', key.sign(d.challenge))).status, 401)
 })

@@ -87,7 +87,7 @@ export function passkeyRoutes(options: PasskeyOptions) {
       await keepChallenge(c, request.challenge, options.tls)
       return c.json(request)
     })
-    .post('/session/passkey', open(), describe('session', ['用通行密钥登录或确认', 'Sign in or confirm with a passkey']), shape('json', Assertion), async (c) => {
+    .post('/session/passkey/verify', open(), describe('session', ['用通行密钥登录或确认', 'Sign in or confirm with a passkey']), shape('json', Assertion), async (c) => {
       const given = c.req.valid('json')
       const hash = cookieHash(c, options.tls)
       if (!hash) throw refused()
