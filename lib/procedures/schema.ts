@@ -5,8 +5,9 @@
 import { Bilingual, CivilDateText, DecimalText, Grade, Source, Text } from '@duheng/rules/citation.ts'
 import { z } from 'zod'
 
-/** Names stand in formulas: a letter (also Greek or Chinese), then letters, digits and `_`. */
-export const Name = z.string().regex(/^\p{L}[\p{L}\p{N}_]{0,39}$/u, 'Expected a name: a letter, then letters, digits and _')
+/** Names stand in formulas: a Latin, Greek or Chinese letter, then such letters, digits and `_`. */
+const letter = '\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Han}'
+export const Name = z.string().regex(new RegExp(`^[${letter}][${letter}0-9_₀-₉]{0,39}$`, 'u'), 'Expected a name: a letter, then letters, digits and _')
 /** Identifiers stand in cell ids, joined by dots. */
 export const Identifier = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'Expected an identifier of small letters, digits and hyphens')
 export const Formula = z.string().min(1, 'A formula is missing here').max(2000, 'A formula has at most 2000 characters')
@@ -71,7 +72,7 @@ const Cell = z.strictObject({
   name: Name,
   ...named,
   unit: UnitText,
-  decimals: z.union([Count, z.string().regex(/^like \p{L}[\p{L}\p{N}_]{0,39}$/u, 'Expected a number of decimals, or "like <parameter>"')]),
+  decimals: z.union([Count, z.string().regex(/^like \S{1,40}$/, 'Expected a number of decimals, or "like <parameter>"')]),
   once: Flag.optional(),
   required: Flag.optional(),
   default: DecimalText.optional(),
@@ -94,7 +95,7 @@ const Step = z.strictObject({
   cite: Cite.optional(),
   when: When.optional(),
   if: Formula.optional(),
-  uses: z.array(z.strictObject({ name: Name, step: Identifier, value: Name, point: Identifier.optional() })).max(10).optional(),
+  uses: z.array(z.strictObject({ name: Name, step: Identifier, value: Name, point: Identifier.optional(), otherwise: Formula.optional() })).max(10).optional(),
   points: Points.optional(),
   repeats: Formula.optional(),
   settings: z.array(Setting).max(10).optional(),

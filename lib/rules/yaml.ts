@@ -31,7 +31,8 @@ export function readYaml(text: string): YamlReading {
   if (document === undefined || document.contents === null) return refusal([problem(1, 1, '', 'The file is empty.')])
   const errors = [...document.errors, ...document.warnings].map((error) => placed(lines, error.pos[0], '', error.message))
   if (second !== undefined) errors.push(placed(lines, second.range[0], '', 'Only one YAML document may stand in a file.'))
-  if (errors.length > 0) return refusal(errors.slice(0, 50))
+  // One slip of syntax makes many complaints: the first ones tell where it is.
+  if (errors.length > 0) return refusal(errors.slice(0, 3))
   return convert(document, lines)
 }
 
