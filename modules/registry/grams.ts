@@ -21,14 +21,14 @@ export function gramsOf(row: Searchable, facets: Facets): number[] {
   return [...found]
 }
 
-/** The pieces a typed text asks for; undefined when there is nothing to search by. */
-export function gramsAsked(typed: string): number[] | undefined {
+/** The pieces a typed text asks for; for text without a letter or digit, a piece that no row holds. */
+export function gramsAsked(typed: string): number[] {
   const found = new Set<number>()
   for (const word of normalised(typed.slice(0, 100)).split(' ')) {
     const { runs } = runsOf(word)
     for (const run of runs) for (const piece of askedOf(run)) found.add(hash(piece))
   }
-  return found.size === 0 ? undefined : [...found].slice(0, 60)
+  return found.size === 0 ? [hash('nothing:')] : [...found].slice(0, 60)
 }
 
 export const facetGram = (name: FacetName, value: string): number => hash(`${name}:${value}`)
