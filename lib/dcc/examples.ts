@@ -139,9 +139,9 @@ export const dispenserRejection: CertificateRecord = {
     id: 'volume', title: { zh: '体积示值误差' }, judged: 'EV', notes: [{ zh: '体积已修正到量器温度 20 ℃。' }],
     columns: [
       { holds: 'quantity', id: 'q', role: 'nominal', symbol: 'q', unit: 'L/min', title: { zh: '流量' } },
-      { holds: 'quantity', id: 'VJ', role: 'indication', symbol: 'VJ', unit: 'L', title: { zh: '加油机示值' } },
-      { holds: 'quantity', id: 'VB', role: 'reference', symbol: 'VB', unit: 'L', title: { zh: '实际体积' } },
-      { holds: 'quantity', id: 'EV', role: 'error', symbol: 'EV', unit: '%', title: { zh: '示值误差' } },
+      { holds: 'quantity', id: 'VJ', role: 'indication', symbol: 'V_J', unit: 'L', title: { zh: '加油机示值' } },
+      { holds: 'quantity', id: 'VB', role: 'reference', symbol: 'V_B', unit: 'L', title: { zh: '实际体积' } },
+      { holds: 'quantity', id: 'EV', role: 'error', symbol: 'E_V', unit: '%', title: { zh: '示值误差' } },
     ],
     rows: [
       flowRow('f1', '40', '20.00', '19.92', '0.40', 'fail'), flowRow('f2', '20', '20.00', '19.95', '0.25', 'pass'),
@@ -193,7 +193,7 @@ export const thermocoupleCalibration: CertificateRecord = {
     id: 'emf', title: { zh: '校准结果', en: 'Calibration results' }, notes: [{ zh: '参考端温度 0 ℃。', en: 'Reference junction at 0 °C.' }],
     columns: [
       { holds: 'quantity', id: 't', role: 'nominal', symbol: 't', unit: '℃', title: { zh: '校准点', en: 'Nominal' } },
-      { holds: 'quantity', id: 'ts', role: 'reference', symbol: 'ts', unit: '℃', title: { zh: '实际温度', en: 'Temperature' } },
+      { holds: 'quantity', id: 'ts', role: 'reference', symbol: 't_s', unit: '℃', title: { zh: '实际温度', en: 'Temperature' } },
       { holds: 'quantity', id: 'e', role: 'indication', symbol: 'E', unit: 'mV', title: { zh: '热电动势', en: 'Electromotive force' } },
       { holds: 'quantity', id: 'dt', role: 'error', symbol: 'Δt', unit: '℃', title: { zh: '示值误差', en: 'Error' } },
     ],

@@ -30,7 +30,10 @@ const columnId = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/)
 
 export const Column = z.discriminatedUnion('holds', [
   z.strictObject({
-    holds: z.literal('quantity'), id: columnId, role: ColumnRole, symbol: printed(24).optional(), unit: Unit, title: Words,
+    holds: z.literal('quantity'), id: columnId, role: ColumnRole,
+    /** 'V_J' is V with subscript J. */
+    symbol: printed(24).optional(),
+    unit: Unit, title: Words,
   }),
   z.strictObject({ holds: z.literal('text'), id: columnId, title: Words }),
 ])

@@ -92,6 +92,7 @@ function columnQuantity(table: ResultTable, column: Column, index: number, { lan
   const metaData = [nonSiMetaData(column.unit), column.id === table.judged ? conformity(table, column.unit, languages) : undefined]
   return element('dcc:quantity', { refType: roleRefTypes[column.role], id: `table_${table.id}.${column.id}` },
     textElement('dcc:name', column.title, languages),
+    column.symbol && plainElement('dcc:description', column.symbol),
     realList(column.unit, values, table.rows.map(row => row.id), uncertainties),
     metaData.some(part => part !== undefined) ? element('dcc:measurementMetaData', {}, metaData) : undefined)
 }

@@ -1,0 +1,7 @@
+// Small digits the certificate font lacks (M₁, 10⁻⁶): the template sets them as lowered or raised ordinary digits, so they count
+// as drawable when those are. Must agree with `lowered` and `raised` in template.typ; a test renders every one of them.
+
+export const scriptForms: ReadonlyMap<string, string> = new Map([
+  ...[...'₀₁₂₃₄₅₆₇₈₉'].map((small, digit) => [small, String(digit)] as const),
+  ...[['⁰', '0'], ['⁴', '4'], ['⁵', '5'], ['⁶', '6'], ['⁷', '7'], ['⁸', '8'], ['⁹', '9'], ['⁺', '+'], ['⁻', '−']] as const,
+])
