@@ -1,5 +1,6 @@
 // What people type where a quantity belongs, read as exact decimal text: full-width digits, foreign points and minus signs are understood, a comma
 // is refused, a known unit behind the number is converted by shifting the point. Pure; nothing is rounded here (that is @duheng/quantity).
+import { cmp, parseDecimal } from '@duheng/quantity/decimal.ts'
 
 /** A unit of the field: one of this unit is 10^exponent of the field's own unit (g in a kg field: -3). */
 export type FieldUnit = { readonly symbol: string; readonly exponent: number }
@@ -50,17 +51,8 @@ export function shiftPoint(decimal: string, by: number): string {
   return negative && /[1-9]/.test(shifted) ? `-${shifted}` : shifted
 }
 
-/** Negative, zero or positive as `one` is below, equal to or above `other`; both decimal texts. Exact. */
+/** Negative, zero or positive as `one` is below, equal to or above `other`; both decimal texts. Exact; 0 when one cannot be read. */
 export function compareDecimal(one: string, other: string): number {
-  const scale = Math.max(decimals(one), decimals(other))
-  const difference = scaled(one, scale) - scaled(other, scale)
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0
-}
-
-function decimals(text: string): number {
-  return text.includes('.') ? text.length - text.indexOf('.') - 1 : 0
-}
-
-function scaled(text: string, scale: number): bigint {
-  return BigInt(text.replace('.', '').replace('+', '') + '0'.repeat(scale - decimals(text)))
+  const [a, b] = [parseDecimal(one), parseDecimal(other)]
+  return a.ok && b.ok ? cmp(a.value, b.value) : 0
 }
