@@ -1,7 +1,7 @@
 // What other modules may use of certificates. The life of an issue, for the laboratory:
 //   reserveNumber(tx, …)          in a transaction: number, public id and nonce for the record, the same for the same source
-//   prepareCertificate(services, record, { orgId })   outside any transaction: documents, seal, leaf, files
-//   recordCertificate(tx, services, prepared, facts)  in the transaction that records the laboratory's own step
+//   prepareCertificate(services, record, { orgId, clock })   outside any transaction: documents, seal, leaf, files
+//   recordCertificate(tx, services, clock, prepared, facts)  in the transaction that records the laboratory's own step
 //   awaitIssued(services, [issued])                   after it committed: the log has it
 export { prepareCertificate } from './prepare.ts'
 export type { CertificateServices, Prepared, PreparedAnswer } from './prepare.ts'

@@ -3,6 +3,7 @@
 import type { CertificateRecord } from '@duheng/dcc/record.ts'
 import { recordAct } from '#platform/acts/acts.ts'
 import { instant } from '#platform/clock.ts'
+import type { Clock } from '#platform/clock.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { Refusal, refuse } from '#platform/http/problem.ts'
 import { crashPoint } from '#platform/testing/crash.ts'
@@ -28,25 +29,25 @@ export type IssueFacts = {
 export type Issued = { id: number; entryId: number; number: string; publicId: string; entryIds: readonly number[] }
 
 /** Records the certificate, its leaf and its act; call it late in the transaction, since acts are one sequence. */
-export async function recordCertificate(tx: Tx, services: CertificateServices, prepared: Prepared, facts: IssueFacts): Promise<Issued> {
+export async function recordCertificate(tx: Tx, services: CertificateServices, clock: Clock, prepared: Prepared, facts: IssueFacts): Promise<Issued> {
   const { record } = prepared
   await checkUse(tx, services, prepared, facts)
   const replaced = record.replaces && await replacedLine(tx, record, facts)
-  const entryId = await services.ledger.enqueue(tx, prepared.issueLeaf)
+  const entryId = await services.ledger.enqueue(tx, clock, prepared.issueLeaf)
   crashPoint('certificate: leaf stored')
-  const at = instant(services.clock)
+  const at = instant(clock)
   const id = await addCertificate(tx, rowOf(prepared, facts, entryId, replaced?.id ?? null, at))
   crashPoint('certificate: row stored')
   const entryIds = [entryId]
   if (replaced && prepared.supersedeLeaf) {
-    const supersedeEntry = await services.ledger.enqueue(tx, prepared.supersedeLeaf)
+    const supersedeEntry = await services.ledger.enqueue(tx, clock, prepared.supersedeLeaf)
     await addEvent(tx, {
       certificate_id: replaced.id, kind: 'supersede', reason: facts.replacesReason ?? '', successor_id: id, successor_public_id: record.publicId,
       entry_id: supersedeEntry, at, actor_id: facts.signedBy,
     })
     entryIds.push(supersedeEntry)
   }
-  await recordAct(tx, services.clock, {
+  await recordAct(tx, clock, {
     actor: facts.signedBy, org: facts.orgId, verb: 'certificate.issue', object: `certificate:${id}`,
     payload: { publicId: record.publicId, pdfSha256: prepared.pdf.sha256, xmlSha256: prepared.xml.sha256, source: facts.source, replaces: replaced?.id ?? null },
   })

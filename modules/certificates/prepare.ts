@@ -18,7 +18,6 @@ import type { Renderer } from './render/renderer.ts'
 
 export type CertificateServices = {
   readonly ledger: Ledger
-  readonly clock: Clock
   readonly files: CertificateFiles
   readonly renderer: Pick<Renderer, 'renderCertificate'>
   /** Address in QR codes, without a slash at the end. */
@@ -48,7 +47,7 @@ const no = (zh: string, en: string): Refused => ({ ok: false, words: [zh, en] })
 const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')
 
 /** `orgId` is the laboratory whose stamp signs. A refusal is a sentence for the signatory; nothing was issued then. */
-export async function prepareCertificate(services: CertificateServices, input: CertificateRecord, { orgId }: { orgId: number }): Promise<PreparedAnswer> {
+export async function prepareCertificate(services: CertificateServices, input: CertificateRecord, { orgId, clock }: { orgId: number; clock: Clock }): Promise<PreparedAnswer> {
   const parsed = parseCertificateRecord(input)
   if (!parsed.ok) {
     const [first] = parsed.problems
@@ -56,15 +55,15 @@ export async function prepareCertificate(services: CertificateServices, input: C
   }
   const { record } = parsed
   if ((record.demo !== undefined) !== services.ledger.demo) return no('演示证书与正式证书不能混用，没有签发。', 'Demo and real certificates are never mixed; it was not issued.')
-  const stamp = await services.ledger.stamps.of(orgId, record.laboratory.name.zh)
+  const stamp = await services.ledger.stamps.of(orgId, record.laboratory.name.zh, clock)
   const xml = writeDcc(record)
-  const sealed = await sealedPdf(services, record, xml, stamp)
+  const sealed = await sealedPdf(services, record, xml, { stamp, clock })
   if (!sealed.ok) return sealed
   const claims = formatClaims(claimsOf(record))
   const [keptXml, keptPdf] = await Promise.all([services.files.keep('xml', xml), services.files.keep('pdf', sealed.pdf)])
   crashPoint('certificate: files written')
   const pdfSm3 = createHash('sm3').update(sealed.pdf).digest('hex')
-  const times = services.ledger.times()
+  const times = services.ledger.times(clock)
   const issueLeaf = await signLeaf({
     op: 'issue', no: record.publicId, stamp: stamp.key, pdfSha256: keptPdf.sha256, pdfSm3, xmlSha256: keptXml.sha256,
     dataRoot: record.proof.dataRoot, claimsSha256: sha256(claims), ...times,
@@ -82,7 +81,7 @@ export async function prepareCertificate(services: CertificateServices, input: C
 
 type Sealed = { ok: true; pdf: Uint8Array } | Refused
 
-async function sealedPdf(services: CertificateServices, record: CertificateRecord, xml: Uint8Array, stamp: Stamp): Promise<Sealed> {
+async function sealedPdf(services: CertificateServices, record: CertificateRecord, xml: Uint8Array, { stamp, clock }: { stamp: Stamp; clock: Clock }): Promise<Sealed> {
   const url = `${services.publicUrl}/c/${record.publicId}`
   const rendered = await services.renderer.renderCertificate(record, xml, { url, shortCode: shortCodeOf(record.publicId), domain: new URL(url).host, seal: 'evaluation' })
   if (!rendered.ok) {
@@ -92,7 +91,7 @@ async function sealedPdf(services: CertificateServices, record: CertificateRecor
   }
   crashPoint('certificate: rendered')
   const signed = await signPdf(rendered.pdf, {
-    signer: stamp.p256, certificates: { certificate: stamp.certificate, chain: [stamp.root] }, time: `${instant(services.clock).slice(0, 19)}Z`,
+    signer: stamp.p256, certificates: { certificate: stamp.certificate, chain: [stamp.root] }, time: `${instant(clock).slice(0, 19)}Z`,
   })
   if (!signed.ok) return no(`证书没有签章（${signed.reason}），没有签发。请联系管理员。`, `The certificate could not be sealed (${signed.reason}); it was not issued. Tell the administrator.`)
   crashPoint('certificate: sealed')

@@ -44,24 +44,24 @@ after(async () => {
 })
 
 async function revocation(n: number) {
-  const stamp = await ledger.stamps.of(ORG, '示范市计量检定测试所')
-  return signLeaf({ op: 'revoke', no: `cert-${String(n).padStart(12, '0')}`, reason: 'withdrawn', stamp: stamp.key, ...ledger.times() }, stamp)
+  const stamp = await ledger.stamps.of(ORG, '示范市计量检定测试所', clock)
+  return signLeaf({ op: 'revoke', no: `cert-${String(n).padStart(12, '0')}`, reason: 'withdrawn', stamp: stamp.key, ...ledger.times(clock) }, stamp)
 }
 async function logged(n: number): Promise<{ id: number; index: number }> {
   const leaf = await revocation(n)
-  const id = await db.withTx(jobScope, (tx) => ledger.enqueue(tx, leaf))
+  const id = await db.withTx(jobScope, (tx) => ledger.enqueue(tx, clock, leaf))
   await ledger.sequenced([id])
   const row = await db.withTx(publicScope, (tx) => tx.selectFrom('ledger.entry').select('leaf_index').where('id', '=', id).executeTakeFirstOrThrow())
   return { id, index: row.leaf_index ?? -1 }
 }
 
 test('the first stamp admits itself, the institute’s stamp is admitted by it, and both are in the log before they sign', async () => {
-  const stamp = await ledger.stamps.of(ORG, '示范市计量检定测试所')
+  const stamp = await ledger.stamps.of(ORG, '示范市计量检定测试所', clock)
   const first = parseLeaf(await ledger.entryAt(0) ?? new Uint8Array())
   const second = parseLeaf(await ledger.entryAt(1) ?? new Uint8Array())
   assert.ok(first.ok && first.leaf.core.op === 'key-add' && first.leaf.core.role === 'root' && first.leaf.core.key === first.leaf.core.stamp)
   assert.ok(second.ok && second.leaf.core.op === 'key-add' && second.leaf.core.key === stamp.key && second.leaf.core.stamp === first.leaf.core.key)
-  const root = await ledger.stamps.root()
+  const root = await ledger.stamps.root(clock)
   assert.deepEqual(await verifyLeaf(second.leaf, { p256: root.p256.publicKey, sm2: root.sm2.publicKey }, verifySignature), { ok: true })
 })
 
@@ -86,7 +86,7 @@ test('the published tree is the tree of the rows, through full tiles, and partia
   const leaves = await Promise.all(Array.from({ length: 300 }, (_, n) => revocation(1000 + n)))
   const ids = await db.withTx(jobScope, async (tx) => {
     const all: number[] = []
-    for (const leaf of leaves) all.push(await ledger.enqueue(tx, leaf))
+    for (const leaf of leaves) all.push(await ledger.enqueue(tx, clock, leaf))
     return all
   })
   await ledger.sequenced(ids)
@@ -147,7 +147,7 @@ for (const [name, damage] of damages) {
     const damaged = await open(copy)
     assert.notEqual(damaged.problem(), undefined)
     const leaf = await revocation(77_777)
-    await assert.rejects(db.withTx(jobScope, (tx) => damaged.enqueue(tx, leaf)), (e: Refusal) => e.status === 503 && e.type === 'log-contradiction')
+    await assert.rejects(db.withTx(jobScope, (tx) => damaged.enqueue(tx, clock, leaf)), (e: Refusal) => e.status === 503 && e.type === 'log-contradiction')
     await damaged.close()
     rmSync(copy, { recursive: true, force: true })
   })
@@ -183,7 +183,7 @@ test('the log of a demo and of real use are never mixed, and a demo says so in e
   const folder = mkdtempSync(join(tmpdir(), 'duheng-log-demo-'))
   const other = await testDatabase()
   const demo = await openLedger({ db: other, clock, filesDir: folder, address: 'https://log.example', demo: true })
-  await demo.stamps.of(ORG, '示范市计量检定测试所')
+  await demo.stamps.of(ORG, '示范市计量检定测试所', clock)
   const text = Buffer.from(await demo.entryAt(1) ?? []).toString()
   assert.match(text, /\nsim-time 2026-11-23T01:00:00Z\ndemo yes\n/)
   assert.match(demo.origin, /demo$/)
@@ -193,15 +193,15 @@ test('the log of a demo and of real use are never mixed, and a demo says so in e
 })
 
 test('an ended stamp is replaced by a new one, and what was recorded with the old one before counts', async () => {
-  const old = await ledger.stamps.of(ORG, '示范市计量检定测试所')
-  const entry = await ledger.stamps.end(ORG, { op: 'key-retire' })
+  const old = await ledger.stamps.of(ORG, '示范市计量检定测试所', clock)
+  const entry = await ledger.stamps.end(ORG, { op: 'key-retire' }, clock)
   assert.ok(entry)
   assert.equal(await db.withTx(jobScope, (tx) => ledger.stamps.holds(tx, ORG, old.key)), false)
-  const next = await ledger.stamps.of(ORG, '示范市计量检定测试所')
+  const next = await ledger.stamps.of(ORG, '示范市计量检定测试所', clock)
   assert.notEqual(next.key, old.key)
   assert.equal(await db.withTx(jobScope, (tx) => ledger.stamps.holds(tx, ORG, next.key)), true)
   clock.advance(390 * 86_400_000)
-  assert.notEqual((await ledger.stamps.of(ORG, '示范市计量检定测试所')).key, next.key, 'a stamp is renewed before its thirteen months end')
+  assert.notEqual((await ledger.stamps.of(ORG, '示范市计量检定测试所', clock)).key, next.key, 'a stamp is renewed before its thirteen months end')
 })
 
 test('the application role can add a leaf and cannot give it a place', async () => {

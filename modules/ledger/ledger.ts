@@ -34,9 +34,9 @@ export type Ledger = {
   readonly files: LogFiles
   readonly stamps: Stamps
   /** The times a new leaf carries: the true one, and beside it the demo's simulated one. */
-  times(): LeafTimes
+  times(clock: Clock): LeafTimes
   /** Stores a leaf in the caller's transaction and returns the entry's id; refuses while the log is contradicted. */
-  enqueue(tx: Tx, leaf: Leaf): Promise<number>
+  enqueue(tx: Tx, clock: Clock, leaf: Leaf): Promise<number>
   /** Resolves when each entry has a place in a signed tree. */
   sequenced(entryIds: readonly number[]): Promise<void>
   /** The signed note over the whole log, once there is one. */
@@ -63,16 +63,16 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const s: Sequencing = { db, files, signer: identity.signer, clock }
   const runner = startRunner(s, stopped)
   await runner.begun
-  const times = () => leafTimes(clock, demo)
-  const enqueue = async (tx: Tx, leaf: Leaf) => {
+  const times = (at: Clock) => leafTimes(at, demo)
+  const enqueue = async (tx: Tx, at: Clock, leaf: Leaf) => {
     const problem = runner.problem()
     if (problem !== undefined) throw logRefusal(problem)
     const bytes = Buffer.from(formatLeaf(leaf))
-    return addEntry(tx, { leaf: bytes, leafSha256: sha256Of(bytes), op: leaf.core.op, at: instant(clock) })
+    return addEntry(tx, { leaf: bytes, leafSha256: sha256Of(bytes), op: leaf.core.op, at: instant(at) })
   }
   return {
     origin: identity.origin, demo, vkey: formatVerifierKey(identity.signer.key), files,
-    stamps: openStamps({ db, clock, filesDir, demo, times, enqueue, sequenced: runner.sequenced }),
+    stamps: openStamps({ db, filesDir, demo, times, enqueue, sequenced: runner.sequenced }),
     times, enqueue,
     sequenced: runner.sequenced,
     checkpoint: async () => (await files.read('checkpoint'))?.toString('utf8'),

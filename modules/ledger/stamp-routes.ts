@@ -37,7 +37,7 @@ export const stampRoutes = (ledger: Ledger) => new Hono<Env>()
     if ((how === 'compromise') !== (since !== undefined)) {
       throw refuse(422, 'since', ['密钥失密时请指明从第几条起不再有效；正常停用时不填。', 'A compromise names the first leaf that no longer counts; a retirement does not.'], [{ field: 'since', rule: 'since', words: ['与停用方式不符', 'does not fit the way of ending'] }])
     }
-    const entry = await ledger.stamps.end(orgId, since === undefined ? { op: 'key-retire' } : { op: 'key-compromise', since })
+    const entry = await ledger.stamps.end(orgId, since === undefined ? { op: 'key-retire' } : { op: 'key-compromise', since }, c.var.clock)
     if (entry === undefined) throw refuse(409, 'no-stamp', ['本单位目前没有在用的签章。', 'Your organisation has no stamp in use.'])
     await c.var.tx((tx) => recordAct(tx, c.var.clock, { actor: actor.personId, org: orgId, verb: `stamp.${how}`, object: `organisation:${orgId}`, payload: { entry, reason, since: since ?? null } }))
     await ledger.sequenced([entry])

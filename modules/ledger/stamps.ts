@@ -30,20 +30,22 @@ export type Stamp = StampSigners & {
   readonly notAfter_ms: number
 }
 
+type Ending = { op: 'key-retire' } | { op: 'key-compromise'; since: number }
+
 export type Stamps = {
   /** The stamp an organisation signs with today; made, admitted and renewed when needed. */
-  of(orgId: number, name: string): Promise<Stamp>
-  root(): Promise<Stamp>
+  of(orgId: number, name: string, clock: Clock): Promise<Stamp>
+  root(clock: Clock): Promise<Stamp>
   /** Ends the organisation's stamp; the next `of` makes a new one. `since` names the first leaf that no longer counts. */
-  end(orgId: number, how: { op: 'key-retire' } | { op: 'key-compromise'; since: number }): Promise<number | undefined>
+  end(orgId: number, how: Ending, clock: Clock): Promise<number | undefined>
   /** Within the caller's transaction: the stamp still counts, and will until this transaction ends. */
   holds(tx: Tx, orgId: number, key: string): Promise<boolean>
 }
 
 type StampsOptions = {
-  db: Database; clock: Clock; filesDir: string; demo: boolean
-  times: () => LeafTimes
-  enqueue: (tx: Tx, leaf: Leaf) => Promise<number>
+  db: Database; filesDir: string; demo: boolean
+  times: (clock: Clock) => LeafTimes
+  enqueue: (tx: Tx, clock: Clock, leaf: Leaf) => Promise<number>
   sequenced: (ids: readonly number[]) => Promise<void>
 }
 
@@ -56,28 +58,28 @@ const STAMP_LOCK = 0x7374616d
 
 export function openStamps(o: StampsOptions): Stamps {
   const known = new Map<number, Promise<Stamp>>()
-  const opening = async (orgId: number, make: () => Promise<Stamp>): Promise<Stamp> => {
+  const opening = async (orgId: number, clock: Clock, make: () => Promise<Stamp>): Promise<Stamp> => {
     const cached = known.get(orgId)
     const stamp = await cached?.catch(() => undefined)
-    if (stamp !== undefined && o.clock.now() < stamp.notAfter_ms - RENEW_DAYS * DAY_MS) return stamp
-    if (known.get(orgId) !== cached) return opening(orgId, make) // another request is making it
+    if (stamp !== undefined && clock.now() < stamp.notAfter_ms - RENEW_DAYS * DAY_MS) return stamp
+    if (known.get(orgId) !== cached) return opening(orgId, clock, make) // another request is making it
     const made = make()
     known.set(orgId, made)
     made.catch(() => { if (known.get(orgId) === made) known.delete(orgId) })
     return made
   }
-  const root = () => opening(ROOT_ORG, () => rootStamp(o))
+  const root = (clock: Clock) => opening(ROOT_ORG, clock, () => rootStamp(o, clock))
   return {
     root,
-    of: async (orgId, name) => {
+    of: async (orgId, name, clock) => {
       if (orgId <= 0) throw new Error('an organisation has a positive id')
-      const admitting = await root()
-      return opening(orgId, () => orgStamp(o, admitting, orgId, name))
+      const admitting = await root(clock)
+      return opening(orgId, clock, () => orgStamp(o, admitting, { orgId, name, clock }))
     },
-    end: async (orgId, how) => {
-      const admitting = await root()
+    end: async (orgId, how, clock) => {
+      const admitting = await root(clock)
       known.delete(orgId)
-      return o.db.withTx(jobScope, (tx) => endCurrent(o, tx, admitting, orgId, how))
+      return o.db.withTx(jobScope, (tx) => endCurrent(o, tx, admitting, { orgId, how, clock }))
     },
     holds: async (tx, orgId, key) => {
       await sql`select pg_advisory_xact_lock_shared(${STAMP_LOCK}::int, ${orgId % 2_000_000_000}::int)`.execute(tx)
@@ -86,27 +88,28 @@ export function openStamps(o: StampsOptions): Stamps {
   }
 }
 
-async function rootStamp(o: StampsOptions): Promise<Stamp> {
+async function rootStamp(o: StampsOptions, clock: Clock): Promise<Stamp> {
   const row = await o.db.withTx(jobScope, (tx) => currentStamp(tx, ROOT_ORG))
   if (row !== undefined) return loadStamp(o, row, row.certificate)
   const pair = newPair(o)
   const name = authorityName(o.demo)
-  const certificate = await certify(o, pair, name, { name, signer: pair.p256 }, 'root', ROOT_DAYS)
-  return admit(o, ROOT_ORG, 'root', pair, certificate, pair, certificate.der)
+  const certificate = await certify(pair, name, { name, signer: pair.p256 }, { use: 'root', days: ROOT_DAYS, clock })
+  return admit(o, { orgId: ROOT_ORG, role: 'root', pair, certificate, by: pair, root: certificate.der, clock })
 }
 
-async function orgStamp(o: StampsOptions, root: Stamp, orgId: number, name: string): Promise<Stamp> {
+async function orgStamp(o: StampsOptions, root: Stamp, { orgId, name, clock }: { orgId: number; name: string; clock: Clock }): Promise<Stamp> {
   const row = await o.db.withTx(jobScope, (tx) => currentStamp(tx, orgId))
-  if (row !== undefined && o.clock.now() < Date.parse(row.not_after) - RENEW_DAYS * DAY_MS) return loadStamp(o, row, root.root)
-  if (row !== undefined) await o.db.withTx(jobScope, (tx) => endCurrent(o, tx, root, orgId, { op: 'key-retire' }))
+  if (row !== undefined && clock.now() < Date.parse(row.not_after) - RENEW_DAYS * DAY_MS) return loadStamp(o, row, root.root)
+  if (row !== undefined) await o.db.withTx(jobScope, (tx) => endCurrent(o, tx, root, { orgId, how: { op: 'key-retire' }, clock }))
   const pair = newPair(o)
   const subject = sealName(o.demo, name)
-  const certificate = await certify(o, pair, subject, { name: authorityName(o.demo), signer: root.p256 }, 'signing', STAMP_DAYS)
-  return admit(o, orgId, 'stamp', pair, certificate, root, root.root)
+  const certificate = await certify(pair, subject, { name: authorityName(o.demo), signer: root.p256 }, { use: 'signing', days: STAMP_DAYS, clock })
+  return admit(o, { orgId, role: 'stamp', pair, certificate, by: root, root: root.root, clock })
 }
 
 type Pair = StampSigners & { key: string }
 type Certified = { der: Uint8Array; notAfter: string }
+type Admission = { orgId: number; role: 'root' | 'stamp'; pair: Pair; certificate: Certified; by: Pair; root: Uint8Array; clock: Clock }
 
 /** New keys lie in files before anybody hears of them; a stop in between leaves files that were never admitted. */
 function newPair(o: StampsOptions): Pair {
@@ -129,15 +132,15 @@ function ofPem(pem: string): Signer {
 }
 
 /** Before the key is used, its leaf is in the log: signatures count only after it. */
-async function admit(o: StampsOptions, orgId: number, role: 'root' | 'stamp', pair: Pair, certificate: Certified, by: Pair, root: Uint8Array): Promise<Stamp> {
+async function admit(o: StampsOptions, { orgId, role, pair, certificate, by, root, clock }: Admission): Promise<Stamp> {
   const leaf = await signLeaf({
     op: 'key-add', key: pair.key, role, p256Key: encodeBase64(pair.p256.publicKey), sm2Key: encodeBase64(pair.sm2.publicKey),
-    stamp: by.key, ...o.times(),
+    stamp: by.key, ...o.times(clock),
   }, by)
   const entry = await o.db.withTx(jobScope, async (tx) => {
     await lockStamp(tx, orgId)
     if (await currentStamp(tx, orgId)) return undefined // another process was first
-    const added = await o.enqueue(tx, leaf)
+    const added = await o.enqueue(tx, clock, leaf)
     await addStamp(tx, {
       org_id: orgId, key: pair.key, role, p256_key: Buffer.from(pair.p256.publicKey), sm2_key: Buffer.from(pair.sm2.publicKey),
       certificate: Buffer.from(certificate.der), not_after: certificate.notAfter, added_entry: added,
@@ -169,21 +172,22 @@ const keyRefusal = (reason: string) => new Refusal(503, 'stamp-key', [
 
 const lockStamp = (tx: Tx, orgId: number) => sql`select pg_advisory_xact_lock(${STAMP_LOCK}::int, ${orgId % 2_000_000_000}::int)`.execute(tx)
 
-async function endCurrent(o: StampsOptions, tx: Tx, root: Stamp, orgId: number, how: { op: 'key-retire' } | { op: 'key-compromise'; since: number }): Promise<number | undefined> {
+async function endCurrent(o: StampsOptions, tx: Tx, root: Stamp, { orgId, how, clock }: { orgId: number; how: Ending; clock: Clock }): Promise<number | undefined> {
   await lockStamp(tx, orgId) // waits for certificates that are just being recorded with it
   const row = await currentStamp(tx, orgId)
   if (row === undefined || orgId === ROOT_ORG) return undefined
-  const about = { key: row.key, stamp: root.key, ...o.times() }
+  const about = { key: row.key, stamp: root.key, ...o.times(clock) }
   const leaf = await signLeaf(how.op === 'key-retire' ? { op: how.op, ...about } : { op: how.op, since: String(how.since), ...about }, root)
-  const entry = await o.enqueue(tx, leaf)
+  const entry = await o.enqueue(tx, clock, leaf)
   await endStamp(tx, row.id, entry, how.op === 'key-retire' ? null : how.since)
   return entry
 }
 
-async function certify(o: StampsOptions, pair: Pair, subject: DistinguishedName, issuer: { name: DistinguishedName; signer: Signer }, use: 'root' | 'signing', days: number): Promise<Certified> {
+type Validity = { use: 'root' | 'signing'; days: number; clock: Clock }
+async function certify(pair: Pair, subject: DistinguishedName, issuer: { name: DistinguishedName; signer: Signer }, { use, days, clock }: Validity): Promise<Certified> {
   const second = (ms: number) => `${instantOf(ms).slice(0, 19)}Z`
-  const notBefore = second(o.clock.now() - DAY_MS)
-  const notAfter = second(o.clock.now() + days * DAY_MS)
+  const notBefore = second(clock.now() - DAY_MS)
+  const notAfter = second(clock.now() + days * DAY_MS)
   const der = await issueCertificate({ subject, publicKey: pair.p256.publicKey, notBefore, notAfter, serial: randomBytes(16), use }, issuer)
   return { der, notAfter }
 }
