@@ -20,7 +20,7 @@ test('an error on the limit is within it, the next digit is not', () => {
 })
 
 test('GB/T 8170, 4.3: rounding first can make the difference, and only where the document says so', () => {
-  // GB/T 8170-2008 table 1: limit ≤ 0.05 with P = 0.054: full value fails, rounded value passes.
+  // The pattern of the standard's own example (limit ≤ 0.05, found 0.054), from memory.
   const step = roundingInterval('0.01')
   assert.ok(step.ok)
   const rounded = { method: 'rounded value', interval: step.value } as const
@@ -51,7 +51,7 @@ test('a method may verify where U is at most the required share of MPEV', () => 
 })
 
 test('ILAC-G8 rules on both sides and on one', () => {
-  // Tolerance 10 ± 1 with w = U = 0.4: acceptance 9.4 to 10.6 (ILAC-G8:09/2019, figures 2 to 4, with numbers of our own).
+  // Tolerance 10 ± 1 with w = U = 0.4: acceptance 9.4 to 10.6 (the zones of ILAC-G8:09/2019, with numbers of our own).
   const both = symmetricLimits(x('1'), x('10'))
   const w = guardBand(x('0.4'), x('1'))
   const cases: [Limits, string, string, string, string][] = [

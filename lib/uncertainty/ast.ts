@@ -25,8 +25,8 @@ export type Node =
   | { readonly type: 'lookup'; readonly name: string; readonly args: readonly Node[]; readonly place: Place }
   | { readonly type: 'index'; readonly array: Node; readonly index: Node; readonly place: Place }
 
-/** `name = expression` of a model; later ones may use earlier names. */
-export type Assignment = { readonly name: string; readonly expression: Node; readonly place: Place }
+/** `name = expression` of a model; later ones may use earlier names. `unnamed` where the text gave no name and `y` was put. */
+export type Assignment = { readonly name: string; readonly expression: Node; readonly place: Place; readonly unnamed?: boolean }
 export type Model = readonly Assignment[]
 
 export type FunctionName =

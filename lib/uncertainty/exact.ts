@@ -52,7 +52,8 @@ export function inUnit(value: ExactValue, unit: Unit): Outcome<ExactNumber> {
   return converted.ok ? { ok: true, value: { value: converted.value, exact: value.number.exact && converted.exact } } : converted
 }
 
-const EXACT: Arithmetic<ExactNumber, boolean> = {
+/** Rational arithmetic that falls back to float64, shared with the constants of programs (program.ts). */
+export const EXACT: Arithmetic<ExactNumber, boolean> = {
   constant: (value) => ({ value, exact: true }),
   pi: () => ({ value: PI_FLOAT, exact: false }),
   truth: (value) => value,

@@ -10,7 +10,7 @@
 import { parseDecimal } from '@duheng/quantity/decimal.ts'
 import { DIMENSIONLESS } from '@duheng/quantity/unit-algebra.ts'
 import { parseUnit } from '@duheng/quantity/unit.ts'
-import { FUNCTIONS, functionNamed, problem, type BinaryOperator, type Model, type Node, type Place, type Problem } from './ast.ts'
+import { FUNCTIONS, functionNamed, problem, type Assignment, type BinaryOperator, type Model, type Node, type Place, type Problem } from './ast.ts'
 import { tokens, type Token } from './token.ts'
 
 /** Deepest nesting of brackets, most nodes, and longest chain such as a + b + c + …. */
@@ -61,7 +61,7 @@ class Parser {
   }
 
   model(): Model | undefined {
-    const model: { name: string; expression: Node; place: Place }[] = []
+    const model: Assignment[] = []
     for (;;) {
       const place = this.token().place
       const named = this.token().type === 'name' && this.token(1).text === '='
@@ -73,7 +73,7 @@ class Parser {
       if (model.some((other) => other.name === name)) return this.refuse(`"${name}" is defined twice`)
       const expression = this.expression()
       if (expression === undefined) return undefined
-      model.push({ name, expression, place })
+      model.push({ name, expression, place, unnamed: !named })
       if (this.take(';') && this.token().type !== 'end') continue
       if (this.atEnd()) return model
       this.unexpected()

@@ -24,6 +24,7 @@ export type Arithmetic<N extends object, B> = {
   atan2(y: N, x: N): N | string
   /** To a multiple of the interval by GB/T 8170. */
   round(a: N, interval: N): N | string
+  /** Rising. */
   sort(numbers: readonly N[]): readonly N[]
   compare(operator: Comparison, a: N, b: N): B
   combine(operator: 'and' | 'or', a: B, b: B): B
