@@ -2,6 +2,7 @@
 // native code in a thread can neither be killed when it takes too long nor be kept from taking the server down with it.
 // Absent: network, database, keys. Started by renderer.ts; ends when its parent does.
 
+import { rmSync } from 'node:fs'
 import { createTypesetter } from './typeset.ts'
 import type { Rendered } from './typeset.ts'
 import type { RenderJob } from './renderer.ts'
@@ -24,4 +25,7 @@ process.on('message', (job: RenderJob) => {
     if (isRetiring) process.exit(0)
   })
 })
-process.on('disconnect', () => process.exit(0))
+process.on('disconnect', () => {
+  rmSync(workspace, { recursive: true, force: true })
+  process.exit(0)
+})

@@ -38,13 +38,6 @@ export function createRenderer({ workers = 1, timeout_ms = 20_000, maximumWaitin
   let count = 0
   let isClosed = false
 
-  const settle = (worker: Worker, rendered: Rendered): void => {
-    const { current } = worker
-    worker.current = undefined
-    if (!current) return
-    clearTimeout(current.timer)
-    current.job.settle(rendered)
-  }
   const discard = (worker: Worker, reason: string): void => {
     pool.delete(worker)
     worker.child.kill('SIGKILL')
@@ -61,6 +54,7 @@ export function createRenderer({ workers = 1, timeout_ms = 20_000, maximumWaitin
       rest(worker.child)
       next()
     })
+    worker.child.on('error', () => discard(worker, 'the rendering process cannot be reached; it is replaced'))
     worker.child.on('exit', () => {
       rmSync(worker.workspace, { recursive: true, force: true })
       if (pool.has(worker)) discard(worker, 'the rendering process ended unexpectedly; it is replaced')
@@ -95,7 +89,10 @@ export function createRenderer({ workers = 1, timeout_ms = 20_000, maximumWaitin
       isClosed = true
       for (const job of waiting.splice(0)) job.settle({ ok: false, reason: 'the renderer is closed' })
       const ended = [...pool].map(({ child }) => new Promise(resolve => child.once('exit', resolve)))
-      for (const worker of pool) discard(worker, 'the renderer is closed')
+      for (const worker of pool) {
+        wake(worker.child)
+        discard(worker, 'the renderer is closed')
+      }
       await Promise.all(ended)
     },
   }
@@ -117,6 +114,14 @@ function startWorker(): Worker {
 function workerEnvironment(): NodeJS.ProcessEnv {
   const { PATH, TMPDIR, TEMP, SystemRoot } = process.env
   return { PATH, TMPDIR, TEMP, SystemRoot }
+}
+
+function settle(worker: Worker, rendered: Rendered): void {
+  const { current } = worker
+  worker.current = undefined
+  if (!current) return
+  clearTimeout(current.timer)
+  current.job.settle(rendered)
 }
 
 /** An idle process must not keep the program alive; a busy one must. */

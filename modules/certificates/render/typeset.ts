@@ -16,8 +16,9 @@ import { qrSvg } from './qr.ts'
 export type Rendered = { ok: true; pdf: Uint8Array } | { ok: false; reason: string; character?: string }
 export type Typesetter = (record: CertificateRecord, xml: Uint8Array, mark: VerificationMark) => Rendered
 
-/** More cells than any certificate needs; larger tables would hold the worker for minutes. */
+/** More than any certificate needs; without a bound one record would hold the worker for minutes. */
 export const maximumCells = 12_000
+export const maximumCharacters = 3_000_000
 const maximumXmlBytes = 20 * 1024 * 1024
 
 const fontFiles = ['400Regular/NotoSerifSC_400Regular.ttf', '700Bold/NotoSerifSC_700Bold.ttf']
@@ -32,7 +33,12 @@ export function createTypesetter(workspace: string): Typesetter {
     const refused = refusal(record, xml, mark)
     if (refused) return { ok: false, reason: refused }
     const model = pageModel(record, mark)
-    const fault = glyphFault(printedTexts(model), hasGlyph)
+    const texts = printedTexts(model)
+    const characters = texts.reduce((sum, text) => sum + text.length, 0)
+    if (characters > maximumCharacters) {
+      return { ok: false, reason: `the certificate has ${characters} characters; at most ${maximumCharacters} are printed` }
+    }
+    const fault = glyphFault(texts, hasGlyph)
     if (fault) return { ok: false, ...fault }
     compiler.mapShadow(join(workspace, 'data.json'), Buffer.from(JSON.stringify(model)))
     compiler.mapShadow(join(workspace, 'certificate.xml'), Buffer.from(xml))
