@@ -2,7 +2,9 @@
 // is "not yet". Absent: uncertainty (a matter of the method's budget) and the three-way decision of calibration (lib/decisions).
 
 import type { Bilingual, Source } from '@duheng/rules/citation.ts'
-import { abs, cmp } from '@duheng/quantity/decimal.ts'
+import { judgeVerification, symmetricLimits } from '@duheng/decisions/decide.ts'
+import type { Limits } from '@duheng/decisions/decide.ts'
+import { abs } from '@duheng/quantity/decimal.ts'
 import type { Rational } from '@duheng/quantity/decimal.ts'
 import type { ExactValue } from '@duheng/uncertainty/exact.ts'
 import { evaluate, evaluateIn, plainText } from './evaluate.ts'
@@ -39,15 +41,15 @@ function compare(context: ToJudge, judgement: JudgementFile, head: Omit<Check, '
     return found?.ok ? numberOf(found.value) : undefined
   }
   const write = (number: Rational): string => `${plainText(number)} ${unit}`.trim()
-  const decided = (fits: boolean, shown: string): Check => ({ ...head, verdict: fits ? 'pass' : 'fail', shown })
+  const decided = (number: Rational, limits: Limits, shown: string): Check => ({ ...head, verdict: judgeVerification(number, limits).verdict, shown })
   const within = limit(judgement.within)
   const most = limit(judgement['at most'])
   const from = limit(judgement.from)
   const to = limit(judgement.to)
-  if (value !== undefined && within !== undefined) return decided(cmp(abs(value), abs(within)) <= 0, `|${write(value)}| ≤ ${write(abs(within))}`)
-  if (value !== undefined && most !== undefined) return decided(cmp(value, most) <= 0, `${write(value)} ≤ ${write(most)}`)
+  if (value !== undefined && within !== undefined) return decided(value, symmetricLimits(within), `|${write(value)}| ≤ ${write(abs(within))}`)
+  if (value !== undefined && most !== undefined) return decided(value, { upper: most }, `${write(value)} ≤ ${write(most)}`)
   if (value !== undefined && from !== undefined && to !== undefined) {
-    return decided(cmp(value, from) >= 0 && cmp(value, to) <= 0, `${write(from)} ≤ ${write(value)} ≤ ${write(to)}`)
+    return decided(value, { lower: from, upper: to }, `${write(from)} ≤ ${write(value)} ≤ ${write(to)}`)
   }
   return { ...head, verdict: 'not yet', shown: '', reason: reasonOf(result, of) }
 }

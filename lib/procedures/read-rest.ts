@@ -1,5 +1,7 @@
 // Checks budgets, certificate tables and examples of a procedure against its steps.
 
+import { intervalUnit } from '@duheng/quantity/unit-algebra.ts'
+import { unit as parsedUnit } from '@duheng/quantity/unit.ts'
 import type { Shape } from '@duheng/uncertainty/check.ts'
 import { cited, unique } from './read-global.ts'
 import type { StepTable } from './read-step.ts'
@@ -40,7 +42,7 @@ function checkInput(checker: Checker, scope: ReadonlyMap<string, Shape>, input: 
   cited(checker, input.cite, [...path, 'cite'])
   const unit = checker.unit(input.unit, [...path, 'unit'])
   checker.formula(input.estimate, scope, { unit }, [...path, 'estimate'])
-  const width = unit === '°C' ? 'K' : unit
+  const width = intervalUnit(parsedUnit(unit)).symbol
   for (const key of ['half width', 'u', 'U'] as const) {
     const formula = input[key]
     if (formula !== undefined) checker.formula(formula, scope, { unit: width }, [...path, key])
@@ -49,10 +51,11 @@ function checkInput(checker: Checker, scope: ReadonlyMap<string, Shape>, input: 
     const formula = input[key]
     if (formula !== undefined) checker.formula(formula, scope, 'count', [...path, key])
   }
-  const byU = input.U !== undefined && input.k !== undefined
-  const right = input.distribution === 'normal' ? (input.u !== undefined) !== byU : input['half width'] !== undefined
-  const stray = input.distribution === 'normal' ? input['half width'] !== undefined : input.u !== undefined || input.U !== undefined
-  if (!right || stray) checker.fault(path, 'A normal input has u, or U and k; the other distributions have a half width.')
+  const forms = [input.u, input.U, input['half width']].filter((form) => form !== undefined).length
+  const normal = input.distribution === 'normal' && forms === 1 && input['half width'] === undefined && (input.U === undefined) === (input.k === undefined)
+  const bounded = !['normal', 'constant'].includes(input.distribution) && forms === 1 && input['half width'] !== undefined
+  const constant = input.distribution === 'constant' && forms === 0
+  if (!normal && !bounded && !constant) checker.fault(path, 'A normal input has u, or U and k; a constant has neither; the other distributions have a half width.')
   const { standard } = input
   if (standard !== undefined && !checker.file.standards.some(({ id }) => id === standard)) checker.fault([...path, 'standard'], `There is no standard "${standard}".`)
 }

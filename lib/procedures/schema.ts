@@ -119,7 +119,7 @@ const BudgetInput = z.strictObject({
   ...named,
   estimate: Formula,
   unit: UnitText,
-  distribution: z.enum(['normal', 'rectangular', 'triangular', 'u-shaped', 'readings']),
+  distribution: z.enum(['normal', 'rectangular', 'triangular', 'u-shaped', 'constant']),
   'half width': Formula.optional(),
   u: Formula.optional(),
   U: Formula.optional(),
