@@ -37,6 +37,8 @@ interface ObjectStream {
 interface Reading {
   readonly packed: Map<number, ObjectStream>
   inflatable: number
+  /** How many more cross-reference entries are read. */
+  entries: number
 }
 
 export type OpenedPdf =
@@ -51,19 +53,19 @@ export function openPdf(bytes: Uint8Array): OpenedPdf {
   if (start?.kind !== 'number') return { ok: false, reason: 'malformed' }
 
   const places = new Map<number, Place>()
-  const reading: Reading = { packed: new Map(), inflatable: MAX_INFLATED }
-  const seen = new Set<number>()
-  const newest = readSection(text, start.value, places, reading)
-  if (newest === undefined) return { ok: false, reason: 'malformed' }
-  const pending = [...olderSections(newest)]
-  while (pending.length > 0) {
-    const at = pending.shift()!
-    if (seen.has(at)) continue
-    seen.add(at)
-    const section = seen.size <= MAX_SECTIONS ? readSection(text, at, places, reading) : undefined
-    if (section === undefined) return { ok: false, reason: 'malformed' }
-    pending.push(...olderSections(section))
+  const reading: Reading = { packed: new Map(), inflatable: MAX_INFLATED, entries: MAX_OBJECTS }
+  const newest = readSection(text, start.value, reading)
+  const seen = new Set<number>([start.value])
+  for (let section = newest; ;) {
+    if (section === undefined || seen.size > MAX_SECTIONS) return { ok: false, reason: 'malformed' }
+    // The newest word about an object counts, also the word that it is free.
+    for (const [number, place] of section.places) if (!places.has(number)) places.set(number, place)
+    const older = numberIn(section.trailer, 'Prev')
+    if (older === undefined || seen.has(older)) break
+    seen.add(older)
+    section = readSection(text, older, reading)
   }
+  if (newest === undefined) return { ok: false, reason: 'malformed' }
   const { trailer, kind } = newest
   if (trailer.entries.has('Encrypt')) return { ok: false, reason: 'encrypted' }
   const size = numberIn(trailer, 'Size')
@@ -74,21 +76,27 @@ export function openPdf(bytes: Uint8Array): OpenedPdf {
 interface Section {
   readonly kind: 'table' | 'stream'
   readonly trailer: PdfDictionary
+  readonly places: Map<number, Place>
 }
 
-/** The stream of a hybrid file comes before the previous section: it fills what the table calls free. */
-function olderSections({ trailer }: Section): number[] {
-  return [numberIn(trailer, 'XRefStm'), numberIn(trailer, 'Prev')].filter((at) => at !== undefined)
-}
-
-/** Reads one section; a place that a newer section gave already stays. */
-function readSection(text: string, offset: number, places: Map<number, Place>, reading: Reading): Section | undefined {
+function readSection(text: string, offset: number, reading: Reading): Section | undefined {
   const at = Number.isInteger(offset) && offset > 0 && offset < text.length ? skipSpace(text, offset) : undefined
   if (at === undefined) return undefined
-  return text.startsWith('xref', at) ? readTable(text, at + 4, places) : readXrefStream(text, at, places, reading)
+  if (!text.startsWith('xref', at)) return readXrefStream(text, at, reading)
+  const table = readTable(text, at + 4, reading)
+  const hybrid = table === undefined ? undefined : numberIn(table.trailer, 'XRefStm')
+  if (table === undefined || hybrid === undefined) return table
+  // In a hybrid file the table says "free" for what its stream places.
+  const stream = hybrid > 0 && hybrid < text.length ? readXrefStream(text, hybrid, reading) : undefined
+  if (stream === undefined) return undefined
+  for (const [number, place] of stream.places) {
+    if ((table.places.get(number)?.kind ?? 'free') === 'free') table.places.set(number, place)
+  }
+  return table
 }
 
-function readTable(text: string, from: number, places: Map<number, Place>): Section | undefined {
+function readTable(text: string, from: number, reading: Reading): Section | undefined {
+  const places = new Map<number, Place>()
   let at = skipSpace(text, from)
   while (!text.startsWith('trailer', at)) {
     const first = readValue(text, at)
@@ -98,23 +106,18 @@ function readTable(text: string, from: number, places: Map<number, Place>): Sect
     for (let i = 0; i < count.value; i++) {
       // Ten digits, a space, five digits, a space, n or f, and two characters of line end.
       const line = text.slice(at, at + 18)
-      if (!/^[0-9]{10} [0-9]{5} [nf]$/.test(line)) return undefined
+      if (!/^[0-9]{10} [0-9]{5} [nf]$/.test(line) || --reading.entries < 0) return undefined
       const [offset, generation] = [Number(line.slice(0, 10)), Number(line.slice(11, 16))]
-      keep(places, first.value + i, line[17] === 'n' ? { kind: 'offset', offset, generation } : { kind: 'free' })
+      places.set(first.value + i, line[17] === 'n' ? { kind: 'offset', offset, generation } : { kind: 'free' })
       at = skipSpace(text, at + 18)
     }
   }
   const trailer = readValue(text, at + 7)
-  return trailer?.kind === 'dictionary' ? { kind: 'table', trailer } : undefined
+  return trailer?.kind === 'dictionary' ? { kind: 'table', trailer, places } : undefined
 }
 
-function keep(places: Map<number, Place>, number: number, place: Place): void {
-  const known = places.get(number)
-  // In a hybrid file the table says "free" for what its stream places.
-  if (known === undefined || (known.kind === 'free' && place.kind === 'packed')) places.set(number, place)
-}
-
-function readXrefStream(text: string, at: number, places: Map<number, Place>, reading: Reading): Section | undefined {
+function readXrefStream(text: string, at: number, reading: Reading): Section | undefined {
+  const places = new Map<number, Place>()
   const object = readIndirect(text, at)
   if (object?.value.kind !== 'dictionary' || nameIn(object.value, 'Type') !== 'XRef') return undefined
   const data = streamBytes(text, object, reading, () => undefined)
@@ -129,16 +132,16 @@ function readXrefStream(text: string, at: number, places: Map<number, Place>, re
   let offset = 0
   for (let i = 0; i < index.length; i += 2) {
     for (let n = 0; n < index[i + 1]!; n++, offset += row) {
-      if (row === 0 || offset + row > data.length) return undefined
+      if (row === 0 || offset + row > data.length || --reading.entries < 0) return undefined
       const type = typeWidth === 0 ? 1 : unsigned(data, offset, typeWidth)
       const second = unsigned(data, offset + typeWidth, secondWidth)
       const third = unsigned(data, offset + typeWidth + secondWidth, thirdWidth)
       const place: Place = type === 1 ? { kind: 'offset', offset: second, generation: third }
         : type === 2 ? { kind: 'packed', stream: second, index: third } : { kind: 'free' }
-      keep(places, index[i]! + n, place)
+      places.set(index[i]! + n, place)
     }
   }
-  return { kind: 'stream', trailer }
+  return { kind: 'stream', trailer, places }
 }
 
 function unsigned(data: Uint8Array, at: number, width: number): number {

@@ -13,7 +13,8 @@ const sealName = demoName({ country: 'CN', organisation: '示例市计量测试�
 const seal = await issueCertificate({ subject: sealName, publicKey: sealKey.publicKey, ...years, serial: random(), use: 'signing' }, issuer)
 
 // Any PDF with a cross-reference table or stream; here the smallest.
-const body = '%PDF-1.7\n1 0 obj\n<</Pages 2 0 R>>\nendobj\n2 0 obj\n<</Kids[3 0 R]>>\nendobj\n3 0 obj\n<</Type/Page/Parent 2 0 R>>\nendobj\n'
+const objects = ['<</Pages 2 0 R>>', '<</Kids[3 0 R]>>', '<</Type/Page/Parent 2 0 R>>']
+const body = `%PDF-1.7\n${objects.map((object, i) => `${i + 1} 0 obj\n${object}\nendobj\n`).join('')}`
 const places = [1, 2, 3].map((n) => `${String(body.indexOf(`${n} 0 obj`)).padStart(10, '0')} 00000 n\r\n`).join('')
 const table = `xref\n0 4\n0000000000 65535 f\r\n${places}trailer\n<</Size 4/Root 1 0 R>>\nstartxref\n${body.length}\n%%EOF\n`
 const pdf = new TextEncoder().encode(body + table)
