@@ -1,0 +1,19 @@
+// A method's dossier: which standards serve a procedure here, what the method's own experiments gave, and whether its uncertainty is fit.
+// The values of `standards` by role: a thing of the laboratory (standardId) or an experiment (none), with the values the budget asks for. Pure.
+
+export type MethodStandards = Readonly<Record<string, { standardId: number | null; values: Readonly<Record<string, string>> }>>
+
+/** Role → standard, for the roles a thing fills. Takes what the database holds. */
+export function standardRoles(json: unknown): ReadonlyMap<string, number> {
+  const found = new Map<string, number>()
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return found
+  for (const [role, entry] of Object.entries(json)) {
+    if (typeof entry === 'object' && entry !== null && 'standardId' in entry && typeof entry.standardId === 'number') found.set(role, entry.standardId)
+  }
+  return found
+}
+
+/** The dossier as lib/procedures asks for it: equal things have equal identities, so that what they share is not counted twice. */
+export function standardsInUse(standards: MethodStandards): Readonly<Record<string, { identity?: string; values: Readonly<Record<string, string>> }>> {
+  return Object.fromEntries(Object.entries(standards).map(([role, s]) => [role, { ...(s.standardId === null ? {} : { identity: `standard:${s.standardId}` }), values: s.values }]))
+}
