@@ -43,6 +43,7 @@ export function Attachments({ label, rules, files, onFiles, camera = false }: Pr
   }
   return (
     <section className="attachments" aria-label={label}>
+      <span className="field-label" aria-hidden="true">{label}</span>
       <div className="attachments-drop" data-over={isOver || undefined}
         onDragOver={(event) => {
           event.preventDefault()

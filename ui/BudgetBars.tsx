@@ -61,7 +61,7 @@ export function BudgetBars({ terms, total, onTerm }: Props) {
           ))}
         </tbody>
         <tfoot>
-          <tr><th scope="row">{t.total}</th><td colSpan={3} className="num"><var>u</var> = {total.u}，<var>ν</var> = {total.nu}，<var>k</var> = {total.k}，<var>U</var> = {total.U}</td></tr>
+          <tr><th scope="row">{t.total}</th><td colSpan={3} className="budget-total"><span><var>u</var> = {total.u}</span> <span><var>ν</var> = {total.nu}</span> <span><var>k</var> = {total.k}</span> <span><var>U</var> = {total.U}</span></td></tr>
         </tfoot>
       </table>
       <figcaption>{t.legend}</figcaption>

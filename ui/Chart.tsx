@@ -27,7 +27,7 @@ export function Chart({ option, sentence, height_px = 240, onPick }: ChartProps)
   useEffect(() => {
     if (!parts || !box.current) return
     const t = tokens[mode]
-    const chart = parts.initChart(box.current, { colours: seriesColours[mode], text: t.text2, line: t.hairline, surface: t.raised })
+    const chart = parts.initChart(box.current, { colours: seriesColours[mode], text: t.text2, line: t.hairline, surface: t.surface })
     chart.setOption({ ...option, aria: { enabled: true, decal: { show: true }, label: { description: sentence } } })
     if (onPick) chart.on('click', ({ dataIndex, seriesIndex }) => onPick(dataIndex, seriesIndex ?? 0))
     const observer = new ResizeObserver(() => chart.resize())

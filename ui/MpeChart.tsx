@@ -89,7 +89,7 @@ function Step({ step, scale, hatch }: { readonly step: MpeStep; readonly scale: 
   )
 }
 
-const marks = { ok: 'circle', bad: 'M-4.5 -4.5L4.5 4.5M4.5 -4.5L-4.5 4.5', warn: 'M0 -5.500L5.500 4.500H-5.500Z', unk: 'circle', void: 'M-5 0H5' } as const
+const marks = { ok: 'circle', bad: 'M-4.5 -4.5L4.5 4.5M4.5 -4.5L-4.5 4.5', warn: 'M0 -5.5L5.5 4.5H-5.5Z', unk: 'circle', void: 'M-5 0H5' } as const
 
 function Point({ point, scale, onPoint }: { readonly point: MpePoint; readonly scale: Scale; readonly onPoint?: (id: string) => void }) {
   const cut = cutOff(point, scale)
@@ -107,8 +107,8 @@ function Point({ point, scale, onPoint }: { readonly point: MpePoint; readonly s
       <title>{point.name}</title>
       <circle className="mpe-halo" r="9" />
       {reach > 0 && <line className={`mpe-bar mpe-${point.verdict}`} y1={-reach} y2={reach} />}
-      {mark === 'circle' ? <circle className={`mpe-${point.verdict}`} r="4" strokeWidth="1.500" /> : <path className={`mpe-${point.verdict}`} d={mark} strokeWidth="2" />}
-      {cut && <path className={`mpe-${point.verdict}`} d={cut === 'above' ? 'M0 -13l-3.500 5h7Z' : 'M0 13l-3.500 -5h7Z'} />}
+      {mark === 'circle' ? <circle className={`mpe-${point.verdict}`} r="3" strokeWidth="1.5" /> : <path className={`mpe-${point.verdict}`} d={mark} strokeWidth="2" />}
+      {cut && <path className={`mpe-${point.verdict}`} d={cut === 'above' ? 'M0 -13l-3.5 5h7Z' : 'M0 13l-3.5 -5h7Z'} />}
       {cut && <text x="-9" y="4" textAnchor="end">{showDecimal(String(point.error), 'always')}</text>}
     </g>
   )

@@ -30,7 +30,7 @@ export function Page({ title, badge, clock, about, actions, framed = false, chil
         </div>
         {actions !== undefined && <div className="page-actions">{actions}</div>}
       </header>
-      {children}
+      <div className="page-body">{children}</div>
     </div>
   )
 }

@@ -40,7 +40,7 @@ export function Timeline({ acts, label }: { readonly acts: readonly TimelineAct[
   return (
     <div className="stack">
       {kinds.length > 1 && (
-        <Select aria-label={t.filter} value={kind} onChange={setKind} popupMatchSelectWidth={false}
+        <Select className="timeline-filter" aria-label={t.filter} value={kind} onChange={setKind} popupMatchSelectWidth={false}
           options={[{ value: '', label: t.all }, ...kinds.map((value) => ({ value, label: value }))]} />
       )}
       {top.length === 0 ? <p className="muted">{t.none}</p> : (

@@ -39,7 +39,7 @@ export function WorkflowSteps({ steps, label, version, vertical = false }: Props
           </li>
         ))}
       </ol>
-      {version !== undefined && <p className="caption">{t.rule({ version })}</p>}
+      {version !== undefined && <p className="caption steps-version">{t.rule({ version })}</p>}
     </div>
   )
 }

@@ -22,7 +22,7 @@ type Look = { readonly colours: readonly string[]; readonly text: string; readon
 export function initChart(element: HTMLElement, { colours, text, line, surface }: Look): ECharts {
   const axis = { axisLine: { lineStyle: { color: line } }, axisLabel: { color: text }, splitLine: { lineStyle: { color: line } } }
   const theme = {
-    color: [...colours], textStyle: { color: text, fontFamily: 'inherit' }, animation: false,
+    backgroundColor: surface, color: [...colours], line: { symbol: 'circle' }, textStyle: { color: text, fontFamily: 'inherit' }, animation: false,
     categoryAxis: axis, valueAxis: axis, timeAxis: axis, logAxis: axis, legend: { textStyle: { color: text } },
     tooltip: { backgroundColor: surface, borderColor: line, textStyle: { color: text } },
   }

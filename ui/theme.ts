@@ -49,7 +49,7 @@ export function antdTheme(mode: Mode): ThemeConfig {
       },
       Table: {
         headerBg: t.bg, headerColor: t.text2, rowHoverBg: t.zebra, borderColor: t.hairline, rowSelectedBg: t.selected, rowSelectedHoverBg: t.selected,
-        cellPaddingBlockSM: 5, cellPaddingInlineSM: 8, cellPaddingBlockMD: 9, cellPaddingInlineMD: 8, headerBorderRadius: 0,
+        cellPaddingBlockSM: 4, cellPaddingInlineSM: 8, cellPaddingBlockMD: 9, cellPaddingInlineMD: 8, headerBorderRadius: 0,
         headerSplitColor: 'transparent', cellFontSizeSM: 14,
       },
       Modal: { contentBg: t.raised, headerBg: t.raised, titleFontSize: 16 },

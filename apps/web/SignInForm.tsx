@@ -12,7 +12,6 @@ const words = dictionary({
   password: ['密码', 'Password'],
   show: ['显示密码', 'Show the password'],
   submit: ['登录', 'Sign in'],
-  or: ['或', 'or'],
   passkey: ['用通行密钥登录', 'Sign in with a passkey'],
   noLogin: ['请填写单位代码或手机号', 'Enter the organisation code or phone number'],
   noPassword: ['请填写密码', 'Enter the password'],
@@ -30,7 +29,9 @@ export function SignInForm({ onDone }: { readonly onDone: () => void }) {
     else void sending.send(() => signIn(login.trim(), password)).then((isDone) => isDone && onDone())
   }
   return (
-    <Form label={t.form} submit={t.submit} sending={sending} onSubmit={submit}>
+    <Form label={t.form} submit={t.submit} sending={sending} onSubmit={submit} actions={hasPasskeys() && (
+      <Button onClick={() => void sending.send(() => signInWithPasskey()).then((isDone) => isDone && onDone())}>{t.passkey}</Button>
+    )}>
       <Field name="login" label={t.login}>
         {(input) => <input {...input} className="text-input" type="text" autoComplete="username" maxLength={80} value={login} onChange={(event) => setLogin(event.target.value)} />}
       </Field>
@@ -38,9 +39,6 @@ export function SignInForm({ onDone }: { readonly onDone: () => void }) {
         {(input) => <input {...input} className="text-input" type={isShown ? 'text' : 'password'} autoComplete="current-password" maxLength={200} value={password} onChange={(event) => setPassword(event.target.value)} />}
       </Field>
       <label className="popup-check"><input type="checkbox" checked={isShown} onChange={(event) => setShown(event.target.checked)} />{t.show}</label>
-      {hasPasskeys() && (
-        <Button onClick={() => void sending.send(() => signInWithPasskey()).then((isDone) => isDone && onDone())}>{t.passkey}</Button>
-      )}
     </Form>
   )
 }

@@ -1,16 +1,18 @@
 // Sign-in, drawn in place of the page that needs it, so that the address is kept. No puzzle; paste works; the demo lists its accounts.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useSay, dictionary, useWords } from '#ui/i18n.ts'
-import { Page, Panel } from '#ui/Page.tsx'
+import { useEffect } from 'react'
+import { useSending } from '#ui/form.ts'
+import { dictionary, useSay, useWords } from '#ui/i18n.ts'
+import { Panel } from '#ui/Page.tsx'
+import { Refusal } from '#ui/Refusal.tsx'
 import { sessionQuery } from '#ui/session.ts'
 import { SignInForm } from './SignInForm.tsx'
 import { signIn, signInOptionsQuery, type DemoAccount } from './sign-in.ts'
-import { useSending } from '#ui/form.ts'
-import { Refusal } from '#ui/Refusal.tsx'
 
 const words = dictionary({
   title: ['登录', 'Sign in'],
-  sub: ['城市计量体系', 'Measurement system of the city'],
+  product: ['度衡', 'Duheng'],
+  sub: ['度衡 · 城市计量体系', 'Duheng · measurement system of the city'],
   demo: ['演示账号', 'Demonstration accounts'],
   demoHint: ['点一下即登录；数据均为虚构。', 'One click signs in; all data are invented.'],
 })
@@ -21,9 +23,15 @@ export function SignInPage() {
   const options = useQuery(signInOptionsQuery)
   const done = () => client.invalidateQueries({ queryKey: sessionQuery.queryKey })
   const accounts = options.data?.demo ? options.data.accounts : []
+  useEffect(() => {
+    document.title = `${t.title} · ${t.product}`
+  }, [t])
   return (
     <div className="signin">
-      <Page title={t.title} about={t.sub}><Panel><SignInForm onDone={() => void done()} /></Panel></Page>
+      <section className="panel signin-box">
+        <div className="signin-title"><h1>{t.title}</h1><span className="muted">{t.sub}</span></div>
+        <SignInForm onDone={() => void done()} />
+      </section>
       {accounts.length > 0 && <Panel title={t.demo}><p className="muted">{t.demoHint}</p><Accounts accounts={accounts} onDone={() => void done()} /></Panel>}
     </div>
   )

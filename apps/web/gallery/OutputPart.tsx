@@ -3,6 +3,7 @@ import { Chart, type ChartOption } from '#ui/Chart.tsx'
 import { dictionary, useWords } from '#ui/i18n.ts'
 import { Columns, Panel } from '#ui/Page.tsx'
 import { PrintFoot, PrintLabel } from '#ui/PrintSheet.tsx'
+import { Scroll } from '#ui/Scroll.tsx'
 import { QrCode } from '#ui/QrCode.tsx'
 import { useMemo } from 'react'
 
@@ -26,11 +27,11 @@ export function OutputPart() {
       main={(
         <Panel title={t.chart}>
           <Chart option={option} sentence={t.sentence} />
-          <table className="grid-table">
+          <Scroll label={t.chart}><table className="grid-table">
             <caption>{t.chart}</caption>
             <thead><tr><th scope="col">{t.month}</th>{months.map((month) => <th key={month} scope="col" data-end>{month.slice(2)}</th>)}</tr></thead>
             <tbody><tr><th scope="row">{t.due}</th>{counts.map((count, index) => <td key={months[index]} className="num" data-end>{count ?? '—'}</td>)}</tr></tbody>
-          </table>
+          </table></Scroll>
         </Panel>
       )}
       side={(

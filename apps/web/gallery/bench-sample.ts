@@ -12,7 +12,7 @@ export const benchRows: readonly BenchRow[] = [
   { key: 'p15', load_kg: '15.0000', mpe_g: '10', P: '15.0090', look: '' },
   { key: 'p30', load_kg: '30.0000', mpe_g: '15', P: '30.0260', look: '' },
 ]
-export const steps: readonly MpeStep[] = [{ from: 0, to: 5, mpe: 5, guard: 1 }, { from: 5, to: 20, mpe: 10 }, { from: 20, to: 30, mpe: 15 }]
+export const steps: readonly MpeStep[] = [{ from: 0, to: 5, mpe: 5, guard: 2 }, { from: 5, to: 20, mpe: 10 }, { from: 20, to: 30, mpe: 15 }]
 
 const thousand = exactly('1000')
 
@@ -28,7 +28,7 @@ export function verdictOf(row: BenchRow): VerdictName {
   const error = errorOf(row)
   if (!error) return 'pending'
   const size = error.text.startsWith('-') ? exactly(error.text.slice(1)) : error.value
-  return cmp(size, exactly(row.mpe_g)) > 0 ? 'fails' : row.key === 'p5' && cmp(size, exactly('4')) > 0 ? 'guardBand' : 'conforms'
+  return cmp(size, exactly(row.mpe_g)) > 0 ? 'fails' : row.key === 'p5' && cmp(size, exactly('3')) > 0 ? 'guardBand' : 'conforms'
 }
 
 const kinds = { conforms: 'ok', fails: 'bad', guardBand: 'warn' } as const
