@@ -138,12 +138,16 @@ function budgetOf(name: string, value: number, unit: Unit, c: Float64Array, infl
 /** Welch–Satterthwaite (GUM G.4.1, equation G.2b). Influences that correlate count as one variance with the degrees of freedom of their set. */
 function effectiveDof(contributions: readonly number[], variance: number, { list, pairs, sets }: Influences): { dof: number; notes: readonly string[] } {
   const notes: string[] = []
+  const grouped = new Set(sets.flat())
   let sum = 0
+  for (const [i, contribution] of contributions.entries()) {
+    const dof = list[i]?.standard.dof ?? Infinity
+    if (dof !== Infinity && !grouped.has(i)) sum += contribution ** 4 / dof
+  }
   for (const set of sets) {
     const members = new Set(set)
     const own = set.reduce((total, i) => total + (contributions[i] ?? 0) ** 2, 0)
-    const shared = set.length === 1 ? 0 : pairs.reduce((total, { i, j, r }) => (
-      members.has(i) ? total + 2 * r * (contributions[i] ?? 0) * (contributions[j] ?? 0) : total), 0)
+    const shared = pairs.reduce((total, { i, j, r }) => (members.has(i) ? total + 2 * r * (contributions[i] ?? 0) * (contributions[j] ?? 0) : total), 0)
     const dofs = [...new Set(set.map((i) => list[i]?.standard.dof ?? Infinity))]
     if (dofs.length > 1) {
       const names = set.map((i) => list[i]?.names[0]).join(', ')

@@ -16,13 +16,13 @@ export type ExactValue = Value<ExactNumber, boolean>
 export type ExactLookup = Lookup<ExactNumber, boolean>
 
 /** Largest exact number, in bits: a formula that builds a longer one is refused. */
-export const MAX_BITS = 16_384
+export const MAX_BITS = 8_192
 
 export type ExactOptions = { readonly lookups?: ReadonlyMap<string, ExactLookup>; readonly steps?: number }
 
 /** The value of a formula; the names it may use are the keys of the map, so `constructor` is only a name without value. */
 export function evaluateExact(ast: Node, names: ReadonlyMap<string, ExactValue>, options: ExactOptions = {}): { ok: true; value: ExactValue } | Problem {
-  return walk(ast, { arithmetic: EXACT, names, lookups: options.lookups, steps: options.steps })
+  return walk(ast, { arithmetic: exactArithmetic(), names, lookups: options.lookups, steps: options.steps })
 }
 
 /** Decimal text with a unit as a value of a formula. */
@@ -52,33 +52,43 @@ export function inUnit(value: ExactValue, unit: Unit): Outcome<ExactNumber> {
   return converted.ok ? { ok: true, value: { value: converted.value, exact: value.number.exact && converted.exact } } : converted
 }
 
-/** Rational arithmetic that falls back to float64, shared with the constants of programs (program.ts). */
-export const EXACT: Arithmetic<ExactNumber, boolean> = {
-  constant: (value) => ({ value, exact: true }),
-  pi: () => ({ value: PI_FLOAT, exact: false }),
-  truth: (value) => value,
-  operate(operator, a, b) {
-    if (operator === '/' && isZero(b.value)) return 'division by zero'
-    return kept(OPERATIONS[operator](a.value, b.value), a.exact && b.exact)
-  },
-  negate: (a) => ({ value: neg(a.value), exact: a.exact }),
-  power,
-  apply,
-  atan2: (y, x) => float(Math.atan2(toNumber(y.value), toNumber(x.value)), 'the angle'),
-  round(a, interval) {
-    const step = roundingInterval(interval.value)
-    if (!step.ok) return step.reason
-    return { value: roundToInterval(a.value, step.value).value, exact: a.exact && interval.exact }
-  },
-  sort: (numbers) => [...numbers].sort((a, b) => cmp(a.value, b.value)),
-  compare: (operator, a, b) => COMPARISONS[operator](cmp(a.value, b.value)),
-  combine: (operator, a, b) => (operator === 'and' ? a && b : a || b),
-  not: (a) => !a,
-  known: (a) => a,
-  choose: (condition, a, b) => (condition ? a : b),
-  chooseTruth: (condition, a, b) => (condition ? a : b),
-  value: (a) => a.value,
+/** Rational arithmetic that falls back to float64; one for each evaluation, because it counts the work of long numbers. Shared with program.ts. */
+export function exactArithmetic(): Arithmetic<ExactNumber, boolean> {
+  let work = 0
+  return {
+    constant: (value) => ({ value, exact: true }),
+    pi: () => ({ value: PI_FLOAT, exact: false }),
+    truth: (value) => value,
+    operate(operator, a, b) {
+      if (operator === '/' && isZero(b.value)) return 'division by zero'
+      const result = kept(OPERATIONS[operator](a.value, b.value), a.exact && b.exact)
+      if (typeof result === 'string' || !result.exact) return result
+      // Reducing a fraction costs the square of its length.
+      work += (bits(result.value) / 512) ** 2
+      return work > MAX_WORK ? 'the formula takes too much exact arithmetic with long numbers' : result
+    },
+    negate: (a) => ({ value: neg(a.value), exact: a.exact }),
+    power,
+    apply,
+    atan2: (y, x) => float(Math.atan2(toNumber(y.value), toNumber(x.value)), 'the angle'),
+    round(a, interval) {
+      const step = roundingInterval(interval.value)
+      if (!step.ok) return step.reason
+      return { value: roundToInterval(a.value, step.value).value, exact: a.exact && interval.exact }
+    },
+    sort: (numbers) => [...numbers].sort((a, b) => cmp(a.value, b.value)),
+    compare: (operator, a, b) => COMPARISONS[operator](cmp(a.value, b.value)),
+    combine: (operator, a, b) => (operator === 'and' ? a && b : a || b),
+    not: (a) => !a,
+    known: (a) => a,
+    choose: (condition, a, b) => (condition ? a : b),
+    chooseTruth: (condition, a, b) => (condition ? a : b),
+    value: (a) => a.value,
+  }
 }
+
+/** Bound on that work, reached in about a second. */
+const MAX_WORK = 50_000
 
 const PI_FLOAT = fromNumber(Math.PI)
 const OPERATIONS = { '+': add, '-': sub, '*': mul, '/': div } as const

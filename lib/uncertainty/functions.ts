@@ -92,6 +92,7 @@ function ofReadings<N extends object, B>(walker: Walker<N, B>, name: FunctionNam
   if (name === 'count') return { type: 'number', number: arithmetic.constant(fromInteger(numbers.length)), unit: DIMENSIONLESS }
   const [head] = numbers
   if (head === undefined) return walker.refuse(place, `${name} of an empty array`)
+  if (name === 'sort' && !walker.spend(numbers.length * Math.ceil(Math.log2(numbers.length + 1)), place)) return undefined
   if (name === 'sort') return { type: 'array', items: arithmetic.sort(numbers).map((number) => ({ type: 'number' as const, number, unit: common })), open }
   if (name === 'min' || name === 'max') return walker.made(extreme(walker, name, numbers), common, place)
   if (name === 'range') {

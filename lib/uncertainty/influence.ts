@@ -14,7 +14,7 @@ export type Influences = {
   readonly list: readonly Influence[]
   /** Pairs that correlate, by position in `list`, each once with i < j. */
   readonly pairs: readonly { readonly i: number; readonly j: number; readonly r: number }[]
-  /** Sets of influences that correlate with each other, for degrees of freedom; an uncorrelated influence is a set of its own. */
+  /** Sets of influences that correlate with each other, for degrees of freedom; an uncorrelated influence is in none. */
   readonly sets: readonly (readonly number[])[]
 }
 
@@ -43,7 +43,7 @@ export function influencesOf(inputs: readonly Input[], correlations: readonly Co
   }
   const pairs = [...r.values()].filter((pair) => pair.r !== 0)
   const impossible = refuseImpossible(list, pairs)
-  return impossible === undefined ? { ok: true, influences: { list, pairs, sets: connected(list.length, pairs) } } : { ok: false, message: impossible }
+  return impossible === undefined ? { ok: true, influences: { list, pairs, sets: pairs.length === 0 ? [] : connected(list.length, pairs) } } : { ok: false, message: impossible }
 }
 
 function gather(inputs: readonly Input[]): { ok: true; list: readonly Influence[] } | { ok: false; message: string } {
@@ -111,5 +111,5 @@ function connected(count: number, pairs: Influences['pairs']): readonly (readonl
     const [from, to] = [set[j], set[i]]
     for (const [k, one] of set.entries()) if (one === from) set[k] = to ?? k
   }
-  return [...Map.groupBy(set.keys(), (i) => set[i]).values()]
+  return [...Map.groupBy(set.keys(), (i) => set[i]).values()].filter((members) => members.length > 1)
 }

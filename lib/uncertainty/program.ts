@@ -6,8 +6,8 @@ import { cmp, exactly, fromNumber, toNumber, type Rational } from '@duheng/quant
 import { roundingInterval, roundToInterval } from '@duheng/quantity/rounding.ts'
 import { DIMENSIONLESS, type Unit } from '@duheng/quantity/unit-algebra.ts'
 import { problem, type Model, type Place, type Problem } from './ast.ts'
-import { EXACT, type ExactNumber } from './exact.ts'
-import { Walker, type Arithmetic, type Comparison, type Value } from './walk.ts'
+import { exactArithmetic, type ExactNumber } from './exact.ts'
+import { Walker, type Arithmetic, type Comparison, type Smooth, type Value } from './walk.ts'
 
 /** A name of the formula: a number in a unit, or an array of so many. */
 export type ProgramInput = { readonly name: string; readonly unit?: Unit; readonly length?: number }
@@ -136,6 +136,7 @@ function roundFloat(x: number, interval: number): number {
 type Ref = { readonly constant: ExactNumber } | { readonly at: 'input' | 'result'; readonly index: number; readonly stepped: boolean }
 
 class Builder implements Arithmetic<Ref, Ref> {
+  readonly exact = exactArithmetic()
   inputCount = 0
   readonly constants: number[] = []
   readonly constantIndex = new Map<number, number>()
@@ -155,7 +156,7 @@ class Builder implements Arithmetic<Ref, Ref> {
   }
 
   pi(): Ref {
-    return { constant: EXACT.pi() }
+    return { constant: this.exact.pi() }
   }
 
   truth(value: boolean): Ref {
@@ -163,33 +164,33 @@ class Builder implements Arithmetic<Ref, Ref> {
   }
 
   operate(operator: '+' | '-' | '*' | '/', x: Ref, y: Ref): Ref | string {
-    if ('constant' in x && 'constant' in y) return folded(EXACT.operate(operator, x.constant, y.constant))
+    if ('constant' in x && 'constant' in y) return folded(this.exact.operate(operator, x.constant, y.constant))
     if (operator === '/' && 'constant' in y && y.constant.value.n === 0n) return 'division by zero'
     return this.emit(operator === '+' ? OP.add : operator === '-' ? OP.sub : operator === '*' ? OP.mul : OP.div, x, y)
   }
 
   negate(x: Ref): Ref {
-    return 'constant' in x ? { constant: EXACT.negate(x.constant) } : this.emit(OP.neg, x)
+    return 'constant' in x ? { constant: this.exact.negate(x.constant) } : this.emit(OP.neg, x)
   }
 
   power(x: Ref, exponent: Ref): Ref | string {
-    if ('constant' in x && 'constant' in exponent) return folded(EXACT.power(x.constant, exponent.constant))
+    if ('constant' in x && 'constant' in exponent) return folded(this.exact.power(x.constant, exponent.constant))
     return this.emit('constant' in exponent ? OP.powConstant : OP.pow, x, exponent)
   }
 
-  apply(name: Parameters<typeof EXACT.apply>[0], x: Ref): Ref | string {
-    return 'constant' in x ? folded(EXACT.apply(name, x.constant)) : this.emit(OP[name], x)
+  apply(name: Smooth, x: Ref): Ref | string {
+    return 'constant' in x ? folded(this.exact.apply(name, x.constant)) : this.emit(OP[name], x)
   }
 
   atan2(y: Ref, x: Ref): Ref | string {
-    return 'constant' in y && 'constant' in x ? folded(EXACT.atan2(y.constant, x.constant)) : this.emit(OP.atan2, y, x)
+    return 'constant' in y && 'constant' in x ? folded(this.exact.atan2(y.constant, x.constant)) : this.emit(OP.atan2, y, x)
   }
 
   round(x: Ref, interval: Ref): Ref | string {
     if (!('constant' in interval)) return 'the rounding interval of a model is a constant'
     const step = roundingInterval(interval.constant.value)
     if (!step.ok) return step.reason
-    return 'constant' in x ? folded(EXACT.round(x.constant, interval.constant)) : this.emit(OP.round, x, interval)
+    return 'constant' in x ? folded(this.exact.round(x.constant, interval.constant)) : this.emit(OP.round, x, interval)
   }
 
   /** Batcher's odd-even merge sort: the same comparisons whatever the values. */
@@ -213,7 +214,7 @@ class Builder implements Arithmetic<Ref, Ref> {
   }
 
   compare(operator: Comparison, x: Ref, y: Ref): Ref {
-    if ('constant' in x && 'constant' in y) return this.truth(EXACT.compare(operator, x.constant, y.constant))
+    if ('constant' in x && 'constant' in y) return this.truth(this.exact.compare(operator, x.constant, y.constant))
     switch (operator) {
       case '<': return this.emit(OP.less, x, y)
       case '<=': return this.emit(OP.lessEqual, x, y)

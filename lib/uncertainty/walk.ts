@@ -58,7 +58,7 @@ export type Surroundings<N extends object, B> = {
   readonly steps?: number
 }
 
-export const DEFAULT_STEPS = 200_000
+export const DEFAULT_STEPS = 100_000
 
 /** The value of a formula in its surroundings, or the first problem in it. */
 export function walk<N extends object, B>(node: Node, surroundings: Surroundings<N, B>): { ok: true; value: Value<N, B> } | Problem {
