@@ -43,7 +43,8 @@ const certificatePdf = Uint8Array.from(typst.pdf({ mainFileContent: source }, { 
 const rootSigner = newSigner('p256')
 const rootName = demoName({ country: 'CN', organisation: '示例市计量测试院', commonName: '评估根证书' })
 const serial = (first: number): Uint8Array => Uint8Array.from({ length: 16 }, (_, i) => (first + i * 37) & 255)
-const years = { notBefore: '2026-01-01T00:00:00Z', notAfter: '2036-01-01T00:00:00Z' }
+// Long, because pdfsig and openssl look at the clock.
+const years = { notBefore: '2020-01-01T00:00:00Z', notAfter: '2091-01-01T00:00:00Z' }
 const rootBytes = await issueCertificate(
   { subject: rootName, publicKey: rootSigner.publicKey, ...years, serial: serial(200), use: 'root' },
   { name: rootName, signer: rootSigner },
@@ -51,7 +52,7 @@ const rootBytes = await issueCertificate(
 const signer = newSigner('p256')
 const sealBytes = await issueCertificate({
   subject: demoName({ country: 'CN', organisation: '示例市计量测试院', commonName: '电子证书专用章' }), publicKey: signer.publicKey,
-  notBefore: '2026-06-01T00:00:00Z', notAfter: '2027-07-01T00:00:00Z', serial: serial(0), use: 'signing',
+  notBefore: '2020-06-01T00:00:00Z', notAfter: '2090-07-01T00:00:00Z', serial: serial(0), use: 'signing',
 }, { name: rootName, signer: rootSigner })
 const root = readCertificate(rootBytes)
 const seal = readCertificate(sealBytes)
@@ -88,7 +89,7 @@ test('the signing certificate reads back, was issued by the root for documents, 
   assert.equal(hex(seal.publicKey), hex(signer.publicKey))
   assert.deepEqual([root.isAuthority, root.maySignDocuments, seal.isAuthority, seal.maySignDocuments], [true, false, false, true])
   assert.ok(seal.subjectTexts[1]?.startsWith(DEMO_MARK))
-  assert.deepEqual([seal.notBefore, seal.notAfter], ['2026-06-01T00:00:00Z', '2027-07-01T00:00:00Z'])
+  assert.deepEqual([seal.notBefore, seal.notAfter], ['2020-06-01T00:00:00Z', '2090-07-01T00:00:00Z'])
   const other = newSigner('p256')
   const impostorBytes = await issueCertificate(
     { subject: rootName, publicKey: other.publicKey, ...years, serial: serial(9), use: 'root' }, { name: rootName, signer: other },
@@ -97,8 +98,8 @@ test('the signing certificate reads back, was issued by the root for documents, 
   assert.ok(impostor)
   const rows: [string, ReturnType<typeof checkCertificate>, true | string][] = [
     ['in time', checkCertificate(seal, [root], '2026-11-23T08:15:00Z', verifySignature), true],
-    ['too early', checkCertificate(seal, [root], '2026-05-31T23:59:59Z', verifySignature), 'not-valid-then'],
-    ['too late', checkCertificate(seal, [root], '2027-07-01T00:00:01Z', verifySignature), 'not-valid-then'],
+    ['too early', checkCertificate(seal, [root], '2020-05-31T23:59:59Z', verifySignature), 'not-valid-then'],
+    ['too late', checkCertificate(seal, [root], '2090-07-01T00:00:01Z', verifySignature), 'not-valid-then'],
     ['no root', checkCertificate(seal, [], '2026-11-23T08:15:00Z', verifySignature), 'no-root'],
     ['a root of the same name', checkCertificate(seal, [impostor], '2026-11-23T08:15:00Z', verifySignature), 'bad-signature'],
     ['the root as a seal', checkCertificate(root, [root], '2026-11-23T08:15:00Z', verifySignature), 'not-for-documents'],
