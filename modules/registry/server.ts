@@ -3,6 +3,11 @@ import { Hono } from 'hono'
 import type { Env } from '#platform/http/env.ts'
 import { instrumentActRoutes } from './instrument-act-routes.ts'
 import { instrumentRoutes } from './instrument-routes.ts'
+import { organisationRoutes } from './organisation-routes.ts'
+import { personRoutes } from './person-routes.ts'
+import { placeRoutes } from './place-routes.ts'
+import { tokenRoutes } from './token-routes.ts'
 
-export const registryRoutes = new Hono<Env>().route('/', instrumentRoutes).route('/', instrumentActRoutes)
+export const registryRoutes = new Hono<Env>()
+  .route('/', instrumentRoutes).route('/', instrumentActRoutes).route('/', organisationRoutes).route('/', placeRoutes).route('/', personRoutes).route('/', tokenRoutes)
 export type RegistryApi = typeof registryRoutes

@@ -19,13 +19,14 @@ create index organisation_division on registry.organisation (division, id);
 alter table registry.organisation enable row level security;
 alter table registry.organisation force row level security;
 create policy seen on registry.organisation for select to duheng_app using (id = any (platform.orgs()) or kind in ('laboratory', 'authority'));
-create policy change on registry.organisation for update to duheng_app using (id = any (platform.orgs())) with check (id = any (platform.orgs()));
+create policy change on registry.organisation for update to duheng_app using (id = any (platform.own())) with check (id = any (platform.own()));
 create policy city on registry.organisation to duheng_city using (starts_with(division, platform.division())) with check (starts_with(division, platform.division()));
 create policy bodies on registry.organisation for select to duheng_city using (kind in ('laboratory', 'authority'));
 create policy auth on registry.organisation for select to duheng_auth using (true);
 create policy job on registry.organisation to duheng_job using (true) with check (true);
-grant select, update on registry.organisation to duheng_app;
-grant select, insert, update on registry.organisation to duheng_city, duheng_job;
+grant select on registry.organisation to duheng_app, duheng_city;
+grant update (name, credit_code, division, address, phone, version) on registry.organisation to duheng_app, duheng_city;
+grant select, insert, update on registry.organisation to duheng_job;
 grant select on registry.organisation to duheng_auth;
 
 create table registry.person (
