@@ -8,6 +8,7 @@ import { sessionRoutes } from '#platform/sessions/session-routes.ts'
 import { passkeyRoutes } from '#platform/sessions/passkey-routes.ts'
 import type { SessionOptions } from '#platform/sessions/session-routes.ts'
 import { actorFacts, tokenFacts } from '#modules/registry/contract.ts'
+import { laboratoryRoutes } from '#modules/laboratory/server.ts'
 import { registryRoutes } from '#modules/registry/server.ts'
 import { rulebookRoutes } from '#modules/rulebook/server.ts'
 import { openApiRoutes } from './openapi.ts'
@@ -37,6 +38,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   app.route('/api', passkeyRoutes({ tls: options.tls, publicUrl: options.publicUrl }))
   app.route('/api', rulebookRoutes)
   app.route('/api', registryRoutes)
+  app.route('/api/laboratory', laboratoryRoutes({ filesDir: options.filesDir }))
   app.route('/', openApiRoutes(app, releaseVersion))
   return { app, problem: () => undefined, close: async () => {} }
 }

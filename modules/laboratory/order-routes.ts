@@ -34,7 +34,6 @@ export const Booking = z.strictObject({
   remark: line(500).default(''),
   instrumentIds: z.array(z.number().int().positive()).min(1, both('请选择器具', 'Choose instruments')).max(200, both('一次最多 200 台件', 'At most 200 pieces at a time')),
   decisionRule: z.enum(['none', 'simple acceptance', 'guard band']).default('none'),
-  languages: z.enum(['zh', 'zh-en']).default('zh'),
 })
 type Booking = z.infer<typeof Booking>
 const List = z.strictObject({ before: z.coerce.number().int().positive().optional(), kind: z.enum(['verification', 'calibration']).optional(), client: z.coerce.number().int().positive().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) })
@@ -63,7 +62,7 @@ export const orderRoutes = new Hono<Env>()
     const { order: o, items, names } = found
     return c.json({
       id: o.id, no: o.no, kind: o.kind, way: o.way, wantedOn: o.wanted_on, contact: o.contact, phone: o.phone, remark: o.remark, decisionRule: o.decision_rule,
-      languages: o.languages, bookedAt: o.booked_at, laboratory: { id: o.org_id, name: names.get(o.org_id) ?? '' }, client: { id: o.client_org_id, name: names.get(o.client_org_id) ?? '' },
+      bookedAt: o.booked_at, laboratory: { id: o.org_id, name: names.get(o.org_id) ?? '' }, client: { id: o.client_org_id, name: names.get(o.client_org_id) ?? '' },
       items: items.map((i) => itemAnswer(i, names)),
     })
   })
@@ -123,7 +122,7 @@ async function writeBooking(tx: Tx, clock: Clock, actor: Actor, booking: Booking
   await becomeClient(tx, { labOrgId: decided.laboratoryId, clientOrgId: decided.clientId, since: at, actNo })
   const order = await addOrder(tx, {
     ...parties, no: orderNo, kind: booking.kind, way: booking.way, wanted_on: booking.wantedOn ?? null, contact: booking.contact, phone: booking.phone, remark: booking.remark,
-    decision_rule: booking.decisionRule, languages: booking.languages, division: decided.division, booked_by: actor.personId, booked_at: at, act_no: actNo,
+    decision_rule: booking.decisionRule, division: decided.division, booked_by: actor.personId, booked_at: at, act_no: actNo,
   })
   const items = await addItems(tx, decided.instruments.map((i, place) => ({
     ...parties, order_id: order.id, instrument_id: i.id, instrument_code: i.code, instrument_name: i.name, no: numberText(`JD-${year}`, firstNo + place), slip: slipCode(),

@@ -101,7 +101,6 @@ declare module '#platform/db/tables.ts' {
       phone: Generated<string>
       remark: Generated<string>
       decision_rule: Generated<string>
-      languages: Generated<string>
       division: string
       booked_by: number
       booked_at: string

@@ -30,7 +30,6 @@ create table laboratory."order" (
   remark text not null default '' check (length(remark) <= 500),
   -- what a calibration order agreed on conformity (ISO/IEC 17025:2017, 7.1.3)
   decision_rule text not null default 'none' check (decision_rule in ('none', 'simple acceptance', 'guard band')),
-  languages text not null default 'zh' check (languages in ('zh', 'zh-en')),
   division text not null check (division ~ '^[0-9]{6,12}$'),
   booked_by bigint not null,
   booked_at timestamptz not null,
