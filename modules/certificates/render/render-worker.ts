@@ -15,17 +15,20 @@ const retireAbove_bytes = 700 * 1024 * 1024
 const [, , workspace] = process.argv
 if (workspace === undefined || process.send === undefined) throw new Error('render-worker is started by renderer.ts')
 
-const typeset = createTypesetter(workspace)
+const workspaceFolder = workspace
+const typeset = createTypesetter(workspaceFolder)
 
 process.on('message', (job: RenderJob) => {
   const rendered = typeset(job.record, job.xml, job.mark)
   const isRetiring = process.memoryUsage.rss() > retireAbove_bytes
   const reply: RenderReply = { id: job.id, rendered, isRetiring }
   process.send?.(reply, () => {
-    if (isRetiring) process.exit(0)
+    if (isRetiring) end()
   })
 })
-process.on('disconnect', () => {
-  rmSync(workspace, { recursive: true, force: true })
+process.on('disconnect', end)
+
+function end(): void {
+  rmSync(workspaceFolder, { recursive: true, force: true })
   process.exit(0)
-})
+}
