@@ -3,13 +3,16 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { cmp, exactly, exactText, neg, rational, ZERO, type Rational } from '@duheng/quantity/decimal.ts'
 import { roundingInterval } from '@duheng/quantity/rounding.ts'
-import { checkMethod, decideConformity, guardBand, judgeVerification, overallVerdict, symmetricLimits, type DecisionRule, type Limits } from './decide.ts'
+import {
+  checkMethod, decideConformity, guardBand, judgeVerification, overallVerdict, symmetricLimits, type DecisionRule, type Limits,
+} from './decide.ts'
 
 const x = exactly
 
 test('an error on the limit is within it, the next digit is not', () => {
   const cases: [string, string, 'pass' | 'fail', string][] = [
-    ['0.5', '0.5', 'pass', '0'], ['-0.5', '0.5', 'pass', '0'], ['0.51', '0.5', 'fail', '-0.01'], ['-0.5000001', '0.5', 'fail', '-0.0000001'], ['0', '0.5', 'pass', '0.5'], ['0', '0', 'pass', '0'],
+    ['0.5', '0.5', 'pass', '0'], ['-0.5', '0.5', 'pass', '0'], ['0.51', '0.5', 'fail', '-0.01'],
+    ['-0.5000001', '0.5', 'fail', '-0.0000001'], ['0', '0.5', 'pass', '0.5'], ['0', '0', 'pass', '0'],
   ]
   for (const [error, mpev, verdict, margin] of cases) {
     const judged = judgeVerification(x(error), symmetricLimits(x(mpev)))
@@ -26,7 +29,9 @@ test('GB/T 8170, 4.3: rounding first can make the difference, and only where the
   const rounded = { method: 'rounded value', interval: step.value } as const
   const upTo = { upper: x('0.05') }
   assert.equal(judgeVerification(x('0.054'), upTo).verdict, 'fail')
-  assert.deepEqual(judgeVerification(x('0.054'), upTo, rounded), { verdict: 'pass', compared: x('0.05'), text: '0.05', beyond: undefined, margin: ZERO })
+  assert.deepEqual(
+    judgeVerification(x('0.054'), upTo, rounded), { verdict: 'pass', compared: x('0.05'), text: '0.05', beyond: undefined, margin: ZERO },
+  )
   assert.equal(judgeVerification(x('0.055'), upTo, rounded).verdict, 'fail')
   assert.equal(judgeVerification(x('0.045'), upTo, rounded).text, '0.04')
 })
@@ -55,10 +60,14 @@ test('ILAC-G8 rules on both sides and on one', () => {
   const both = symmetricLimits(x('1'), x('10'))
   const w = guardBand(x('0.4'), x('1'))
   const cases: [Limits, string, string, string, string][] = [
-    [both, '10.0', 'pass', 'pass', 'pass'], [both, '10.6', 'pass', 'pass', 'pass'], [both, '10.61', 'pass', 'fail', 'conditional pass'], [both, '11', 'pass', 'fail', 'conditional pass'],
-    [both, '11.01', 'fail', 'fail', 'conditional fail'], [both, '11.4', 'fail', 'fail', 'conditional fail'], [both, '11.41', 'fail', 'fail', 'fail'], [both, '9.4', 'pass', 'pass', 'pass'],
-    [both, '9.39', 'pass', 'fail', 'conditional pass'], [both, '8.6', 'fail', 'fail', 'conditional fail'], [both, '8.59', 'fail', 'fail', 'fail'],
-    [{ upper: x('5') }, '-100', 'pass', 'pass', 'pass'], [{ upper: x('5') }, '4.7', 'pass', 'fail', 'conditional pass'], [{ lower: x('5') }, '5.3', 'pass', 'fail', 'conditional pass'],
+    [both, '10.0', 'pass', 'pass', 'pass'], [both, '10.6', 'pass', 'pass', 'pass'], [both, '10.61', 'pass', 'fail', 'conditional pass'],
+    [both, '11', 'pass', 'fail', 'conditional pass'],
+    [both, '11.01', 'fail', 'fail', 'conditional fail'], [both, '11.4', 'fail', 'fail', 'conditional fail'],
+    [both, '11.41', 'fail', 'fail', 'fail'], [both, '9.4', 'pass', 'pass', 'pass'],
+    [both, '9.39', 'pass', 'fail', 'conditional pass'], [both, '8.6', 'fail', 'fail', 'conditional fail'],
+    [both, '8.59', 'fail', 'fail', 'fail'],
+    [{ upper: x('5') }, '-100', 'pass', 'pass', 'pass'], [{ upper: x('5') }, '4.7', 'pass', 'fail', 'conditional pass'],
+    [{ lower: x('5') }, '5.3', 'pass', 'fail', 'conditional pass'],
     [{ lower: x('5') }, '4.5', 'fail', 'fail', 'fail'],
   ]
   for (const [limits, value, ...expected] of cases) {
@@ -81,8 +90,10 @@ test('the guarded acceptance limit at TUR 2.5 is 0.6 of the tolerance', () => {
 
 test('what cannot be decided is refused', () => {
   const refusals: [Limits, DecisionRule, RegExp][] = [
-    [{}, { rule: 'simple acceptance' }, /at least one limit/], [{ lower: x('2'), upper: x('1') }, { rule: 'simple acceptance' }, /above the upper/],
-    [symmetricLimits(x('1')), { rule: 'guarded', w: x('1.1') }, /too large/], [symmetricLimits(x('1')), { rule: 'three-way', w: x('-1') }, /not negative/],
+    [{}, { rule: 'simple acceptance' }, /at least one limit/],
+    [{ lower: x('2'), upper: x('1') }, { rule: 'simple acceptance' }, /above the upper/],
+    [symmetricLimits(x('1')), { rule: 'guarded', w: x('1.1') }, /too large/],
+    [symmetricLimits(x('1')), { rule: 'three-way', w: x('-1') }, /not negative/],
   ]
   for (const [limits, rule, sentence] of refusals) {
     const refused = decideConformity(ZERO, limits, rule)

@@ -1,6 +1,8 @@
-// Decides from a measured value and limits: verification by the regulation's own rule, the check of a method, conformity in a calibration report.
+// Decides from a measured value and limits: verification by the regulation's own rule, the check of a method, conformity in a calibration
+// report.
 // Pure, on exact rationals; all numbers of one call are in one unit, which the caller has seen to. Absent: probabilities of conformity and
-// global risks, and every limit and ratio, which are the caller's dated data. Clause numbers of ILAC-G8, JCGM 106 and GB/T 8170, 4 are from memory.
+// global risks, and every limit and ratio, which are the caller's dated data. Clause numbers of ILAC-G8, JCGM 106 and GB/T 8170, 4 are
+// from memory.
 
 import { abs, add, cmp, div, min, mul, neg, sub, ZERO, type Outcome, type Rational } from '@duheng/quantity/decimal.ts'
 import { roundToInterval, type RoundingInterval } from '@duheng/quantity/rounding.ts'
@@ -42,7 +44,10 @@ export function overallVerdict(verdicts: readonly ('pass' | 'fail')[]): 'pass' |
 
 export type MethodCheck = { readonly satisfied: boolean; readonly ratio: Rational; readonly required: Rational }
 
-/** U ≤ required · MPEV: whether a method may verify at all; `required` (often 1/3) and its document are the caller's data. Blocks the method, never an instrument. */
+/**
+ * U ≤ required · MPEV: whether a method may verify at all; `required` (often 1/3) and its document are the caller's data. Blocks the
+ * method, never an instrument.
+ */
 export function checkMethod(U: Rational, mpev: Rational, required: Rational): Outcome<MethodCheck> {
   if (mpev.n <= 0n) return { ok: false, reason: 'the maximum permissible error must be greater than zero' }
   if (U.n < 0n) return { ok: false, reason: 'an expanded uncertainty is not negative' }
@@ -53,7 +58,8 @@ export function checkMethod(U: Rational, mpev: Rational, required: Rational): Ou
 
 /**
  * Decision rule of a calibration or test report, agreed with the client beforehand (ISO/IEC 17025:2017, 7.1.3):
- * `simple acceptance` w = 0 (ILAC-G8:09/2019, 4.2.1; JCGM 106:2012, 8.2); `guarded` accepts within the limits less w (4.2.2; JCGM 106, 8.3.2);
+ * `simple acceptance` w = 0 (ILAC-G8:09/2019, 4.2.1; JCGM 106:2012, 8.2); `guarded` accepts within the limits less w (4.2.2; JCGM 106,
+ * 8.3.2);
  * `three-way` names what lies within w of a limit conditional (4.2.3, non-binary statement with guard band).
  */
 export type DecisionRule =
@@ -75,14 +81,19 @@ export function guardBand(U: Rational, r: Rational): Rational {
   return mul(abs(U), abs(r))
 }
 
-/** Whether a measured value conforms under the rule agreed. Refused without limits, with crossed limits, or where guard bands leave nothing to accept. */
+/**
+ * Whether a measured value conforms under the rule agreed. Refused without limits, with crossed limits, or where guard bands leave
+ * nothing to accept.
+ */
 export function decideConformity(value: Rational, limits: Limits, decision: DecisionRule): Outcome<Conformity> {
   const w = decision.rule === 'simple acceptance' ? ZERO : decision.w
   const margin = marginTo(value, limits)
   if (margin === undefined) return { ok: false, reason: 'a decision needs at least one limit' }
   if (w.n < 0n) return { ok: false, reason: 'a guard band is not negative' }
   const { lower, upper } = limits
-  if (lower !== undefined && upper !== undefined && cmp(lower, upper) > 0) return { ok: false, reason: 'the lower limit lies above the upper limit' }
+  if (lower !== undefined && upper !== undefined && cmp(lower, upper) > 0) {
+    return { ok: false, reason: 'the lower limit lies above the upper limit' }
+  }
   const acceptance = moved(limits, w)
   if (acceptance.lower !== undefined && acceptance.upper !== undefined && cmp(acceptance.lower, acceptance.upper) > 0) {
     return { ok: false, reason: 'the guard bands leave no value that could be accepted: the uncertainty is too large for these limits' }

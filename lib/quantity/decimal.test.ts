@@ -2,11 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import {
-  abs, add, bits, cmp, decimals, div, exactly, exactText, floor, fromNumber, isZero, magnitude, mul, neg, normaliseNumeral, parseDecimal, pow, rational, squareRoot,
+  abs, add, bits, cmp, decimals, div, exactly, exactText, floor, fromNumber, isZero, magnitude, mul, neg, normaliseNumeral,
+  parseDecimal, pow, rational, squareRoot,
   sub, toDecimalText, toNumber, type Rational,
 } from './decimal.ts'
 
-const rationals = fc.tuple(fc.bigInt({ min: -(10n ** 25n), max: 10n ** 25n }), fc.bigInt({ min: 1n, max: 10n ** 25n })).map(([n, d]) => rational(n, d))
+const rationals = fc.tuple(
+  fc.bigInt({ min: -(10n ** 25n), max: 10n ** 25n }), fc.bigInt({ min: 1n, max: 10n ** 25n }),
+).map(([n, d]) => rational(n, d))
 const same = (a: Rational, b: Rational) => a.n === b.n && a.d === b.d
 
 test('decimal text is read exactly and keeps its decimals', () => {
@@ -23,7 +26,11 @@ test('decimal text is read exactly and keeps its decimals', () => {
 })
 
 test('what is no decimal text is refused with a reason', () => {
-  for (const text of ['', '.', '1.', '.5', '1,5', '12 3', '0x10', 'NaN', 'Infinity', '1e401', '--1', '1e', '1'.repeat(61), '9'.repeat(500), '１']) {
+  for (
+    const text of [
+      '', '.', '1.', '.5', '1,5', '12 3', '0x10', 'NaN', 'Infinity', '1e401', '--1', '1e', '1'.repeat(61), '9'.repeat(500), '１',
+    ]
+  ) {
     const parsed = parseDecimal(text)
     assert.ok(!parsed.ok && parsed.reason.length > 10, text)
   }
@@ -32,7 +39,8 @@ test('what is no decimal text is refused with a reason', () => {
 
 test('numerals from Chinese keyboards become ASCII, commas are refused', () => {
   const cases: [string, string][] = [
-    ['１２．３', '12.3'], ['12。30', '12.30'], ['－0.5', '-0.5'], ['−0.5', '-0.5'], ['﹣1', '-1'], [' 1\u202f234.5 ', '1234.5'], ['1\u3000000', '1000'], ['＋2', '+2'],
+    ['１２．３', '12.3'], ['12。30', '12.30'], ['－0.5', '-0.5'], ['−0.5', '-0.5'], ['﹣1', '-1'], [' 1\u202f234.5 ', '1234.5'],
+    ['1\u3000000', '1000'], ['＋2', '+2'],
   ]
   for (const [given, expected] of cases) assert.deepEqual(normaliseNumeral(given), { ok: true, text: expected })
   for (const given of ['1,5', '1，234', '1.234,5']) {
@@ -44,7 +52,8 @@ test('numerals from Chinese keyboards become ASCII, commas are refused', () => {
 
 test('exact text is the shortest, and undefined where no decimal is exact', () => {
   const cases: [Rational, string | undefined][] = [
-    [rational(1n, 8n), '0.125'], [rational(-5n, 2n), '-2.5'], [rational(1n, 3n), undefined], [rational(300n, 1n), '300'], [rational(0n, 7n), '0'],
+    [rational(1n, 8n), '0.125'], [rational(-5n, 2n), '-2.5'], [rational(1n, 3n), undefined], [rational(300n, 1n), '300'],
+    [rational(0n, 7n), '0'],
   ]
   for (const [value, text] of cases) assert.equal(exactText(value), text)
   assert.equal(toDecimalText(rational(1n, 2n), 3), '0.500')

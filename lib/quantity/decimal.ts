@@ -233,7 +233,9 @@ const MINUSES = new Set(['−', '－', '﹣', '–', '‐', '‑'])
 const PLUSES = new Set(['＋', '﹢'])
 const SPACES = new Set([' ', '\u00a0', '\u202f', '\u2009', '\u3000', '\t'])
 
-/** What a keyboard or an input method gave, as ASCII decimal text: full-width digits, 。and ．, −－﹣ mapped, spaces dropped; commas refused. */
+/**
+ * What a keyboard or an input method gave, as ASCII decimal text: full-width digits, 。and ．, −－﹣ mapped, spaces dropped; commas refused.
+ */
 export function normaliseNumeral(text: string): { ok: true; text: string } | { ok: false; reason: string } {
   if (text.length > MAX_TEXT) return { ok: false, reason: `too long: at most ${MAX_DIGITS} digits` }
   let out = ''

@@ -9,19 +9,25 @@ import { convert, unit } from './unit.ts'
 
 test('a typed quantity keeps its trailing zeros and takes the unit of its field', () => {
   const cases: [string, string, string, string][] = [
-    ['12.30 g', 'kg', '12.30', 'g'], ['１２．３克', 'kg', '12.3', 'g'], ['5', 'kg', '5', 'kg'], ['-0.5 ℃', 'K', '-0.5', '°C'], ['1e3 m', 'mm', '1e3', 'm'],
+    ['12.30 g', 'kg', '12.30', 'g'], ['１２．３克', 'kg', '12.3', 'g'], ['5', 'kg', '5', 'kg'], ['-0.5 ℃', 'K', '-0.5', '°C'],
+    ['1e3 m', 'mm', '1e3', 'm'],
     ['5 eV', 'J', '5', 'eV'], ['5eV', 'J', '5', 'eV'], ['2 立方米每小时', 'L', '2', 'm³/h'], ['1 000.0 kg', 'g', '1000.0', 'kg'],
   ]
-  for (const [typed, field, value, expected] of cases) assert.deepEqual(parseQuantity(typed, field), { ok: true, value: { value, unit: expected } }, typed)
+  for (const [typed, field, value, expected] of cases) {
+    assert.deepEqual(parseQuantity(typed, field), { ok: true, value: { value, unit: expected } }, typed)
+  }
   for (const typed of ['', 'g', '1,5 g', '12 foo', '1.2.3 kg', 'x'.repeat(500)]) assert.equal(parseQuantity(typed, 'kg').ok, false, typed)
 })
 
 test('quantities are compared by what they are, not by their numbers', () => {
   const cases: [string, string, string, string, -1 | 0 | 1][] = [
-    ['1', 'kg', '1000.0', 'g', 0], ['9', '°C', '10', '°C', -1], ['48.3', '°F', '9', '°C', 1], ['1', 'MPa', '10.01', 'bar', -1], ['0.1', 'kg', '100', 'g', 0],
+    ['1', 'kg', '1000.0', 'g', 0], ['9', '°C', '10', '°C', -1], ['48.3', '°F', '9', '°C', 1], ['1', 'MPa', '10.01', 'bar', -1],
+    ['0.1', 'kg', '100', 'g', 0],
   ]
   for (const [a, aUnit, b, bUnit, order] of cases) {
-    assert.deepEqual(compareQuantities({ value: a, unit: aUnit }, { value: b, unit: bUnit }), { ok: true, value: order }, `${a} ${aUnit}, ${b} ${bUnit}`)
+    assert.deepEqual(
+      compareQuantities({ value: a, unit: aUnit }, { value: b, unit: bUnit }), { ok: true, value: order }, `${a} ${aUnit}, ${b} ${bUnit}`,
+    )
   }
   assert.equal(compareQuantities({ value: '1', unit: 'kg' }, { value: '1', unit: 'm' }).ok, false)
   assert.equal(compareQuantities({ value: 'x', unit: 'kg' }, { value: '1', unit: 'kg' }).ok, false)

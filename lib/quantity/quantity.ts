@@ -46,7 +46,9 @@ export function compareQuantities(a: Quantity, b: Quantity): Outcome<-1 | 0 | 1>
 }
 
 /** The quantity in another unit: the exact rational, and its decimal text where one exists (1 h is 1/24 d and has none). */
-export function convertQuantity(quantity: Quantity, unitText: string): Outcome<{ value: Rational; exact: boolean; text: string | undefined; unit: string }> {
+export function convertQuantity(
+  quantity: Quantity, unitText: string,
+): Outcome<{ value: Rational; exact: boolean; text: string | undefined; unit: string }> {
   const from = readQuantity(quantity)
   if (!from.ok) return from
   const to = parseUnit(unitText)

@@ -2,7 +2,8 @@
 // Pure. Absent: comparison with a limit (lib/decisions) and units, which the caller has already made equal.
 
 import {
-  abs, cmp, exactText, fromInteger, isZero, magnitude, mul, div, neg, parseDecimal, powerOfTen, rational, toDecimalText, type Outcome, type Rational,
+  abs, cmp, exactText, fromInteger, isZero, magnitude, mul, div, neg, parseDecimal, powerOfTen, rational,
+  toDecimalText, type Outcome, type Rational,
 } from './decimal.ts'
 
 /** A rounding interval 修约间隔: 10^k, 2·10^k or 5·10^k (GB/T 8170-2008, 2.2 and 3.3). Made by `roundingInterval` only. */
@@ -52,7 +53,9 @@ export function roundUncertainty(U: Rational, how: UncertaintyRounding = {}): Ou
 }
 
 /** A result as it is printed: U to its digits, the value to the last place of U (GUM 7.2.6). Both in the same unit. */
-export function roundResult(value: Rational, U: Rational, how: UncertaintyRounding = {}): Outcome<{ value: Rounded; uncertainty: Rounded }> {
+export function roundResult(
+  value: Rational, U: Rational, how: UncertaintyRounding = {},
+): Outcome<{ value: Rounded; uncertainty: Rounded }> {
   const uncertainty = roundUncertainty(U, how)
   if (!uncertainty.ok) return uncertainty
   const exponent = lastPlace(uncertainty.value.value, how.digits ?? 2)

@@ -78,7 +78,9 @@ export function rootUnit(unit: Unit): Outcome<Unit> {
   if (unit.factors.every((f) => f.power % 2 === 0)) {
     return { ok: true, value: unitOf(unit.factors.map((f) => ({ ...f, power: f.power / 2 }))) }
   }
-  if (unit.dimension.some((exponent) => exponent % 2 !== 0)) return { ok: false, reason: `${unit.symbol} has no square root: its dimension is no square` }
+  if (unit.dimension.some((exponent) => exponent % 2 !== 0)) {
+    return { ok: false, reason: `${unit.symbol} has no square root: its dimension is no square` }
+  }
   return { ok: true, value: coherentOf(unit.dimension.map((exponent) => exponent / 2)) }
 }
 
@@ -114,7 +116,9 @@ export function comparable(a: Unit, b: Unit): Outcome<true> {
   if (!sameDimension(a, b)) return { ok: false, reason: `${a.symbol} and ${b.symbol} measure different quantities` }
   const open = (a.kind === undefined && !isScale(b)) || (b.kind === undefined && !isScale(a))
   if (a.kind !== b.kind && !open) {
-    return { ok: false, reason: `${a.symbol} (${a.kind ?? 'number'}) and ${b.symbol} (${b.kind ?? 'number'}) are different kinds of quantity` }
+    return {
+      ok: false, reason: `${a.symbol} (${a.kind ?? 'number'}) and ${b.symbol} (${b.kind ?? 'number'}) are different kinds of quantity`,
+    }
   }
   return { ok: true, value: true }
 }

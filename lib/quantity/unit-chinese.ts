@@ -1,5 +1,6 @@
 // Chinese names of legal units: 千克每立方米, 米每二次方秒, 兆帕, 千瓦时, both ways.
-// Source: GB 3100-93, 6.2 (names of compound units follow the symbols; 每 once; powers of length 平方 and 立方, others n次方). Absent: market units 斤, 两.
+// Source: GB 3100-93, 6.2 (names of compound units follow the symbols; 每 once; powers of length 平方 and 立方, others n次方). Absent: market
+// units 斤, 两.
 
 import { prefixedFactor, unitOf, type Factor, type Unit } from './unit-algebra.ts'
 import { ATOMS, PREFIXES } from './unit-table.ts'

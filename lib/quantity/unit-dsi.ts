@@ -1,5 +1,6 @@
 // D-SI notation of units in digital calibration certificates: `\kilogram\metre\tothe{-1}\second\tothe{-2}`, both ways.
-// Source: D-SI format 2.2 (SmartCom/PTB), 5.2: prefix, unit, \tothe{n}, and \per which inverts the one unit that follows. Absent: hybrid lists.
+// Source: D-SI format 2.2 (SmartCom/PTB), 5.2: prefix, unit, \tothe{n}, and \per which inverts the one unit that follows. Absent: hybrid
+// lists.
 
 import { DIMENSIONLESS, MAX_POWER, prefixedFactor, type Factor, type Unit } from './unit-algebra.ts'
 import { ATOMS, PREFIXES, type Prefix } from './unit-table.ts'
@@ -35,7 +36,9 @@ export function readDsi(text: string): FactorsRead {
       inverted = false
     }
   }
-  return prefix !== undefined || inverted || factors.length === 0 ? { ok: false, reason: 'the D-SI unit is not complete' } : { ok: true, factors }
+  return prefix !== undefined || inverted || factors.length === 0 ? {
+    ok: false, reason: 'the D-SI unit is not complete',
+  } : { ok: true, factors }
 }
 
 /** The D-SI text of a unit; refused for units D-SI has no name for, such as money or Δ°C. */
@@ -43,7 +46,8 @@ export function toDsi(unit: Unit): Outcome<string> {
   if (unit.factors.length === 0) return { ok: true, value: '\\one' }
   let text = ''
   for (const { prefix, atom, power } of unit.factors) {
-    const name = prefix?.symbol === 'k' && atom.symbol === 'g' ? '\\kilogram' : `${prefix === undefined ? '' : `\\${prefix.dsi}`}\\${atom.dsi}`
+    const kilogram = prefix?.symbol === 'k' && atom.symbol === 'g'
+    const name = kilogram ? '\\kilogram' : `${prefix === undefined ? '' : `\\${prefix.dsi}`}\\${atom.dsi}`
     if (atom.dsi === undefined) return { ok: false, reason: `D-SI has no name for ${atom.symbol}` }
     const size = Math.abs(power)
     text += `${power < 0 ? '\\per' : ''}${name}${size === 1 ? '' : `\\tothe{${size}}`}`

@@ -1,6 +1,7 @@
 // The units themselves: names in four notations and exact definitions. Data only; unit.ts gives them meaning.
 // Sources: SI Brochure 9th edition (2019), tables 2, 4, 7, 8; GB 3100-93 and GB 3101-93 (Chinese legal units and their names);
-// D-SI 2.2 (names after the backslash); UCUM 2.1 codes where they differ from the symbol. International yard and pound (1959), CIPM 1954 (0 °C).
+// D-SI 2.2 (names after the backslash); UCUM 2.1 codes where they differ from the symbol. International yard and pound (1959), CIPM 1954
+// (0 °C).
 
 import { exactly, mul, type Rational } from './decimal.ts'
 
@@ -35,16 +36,22 @@ export type Atom = {
 export type Prefix = { readonly symbol: string; readonly dsi: string; readonly chinese: string; readonly exponent: number }
 
 const prefixRows: readonly (readonly [string, string, string, number])[] = [
-  ['Q', 'quetta', '昆', 30], ['R', 'ronna', '容', 27], ['Y', 'yotta', '尧', 24], ['Z', 'zetta', '泽', 21], ['E', 'exa', '艾', 18], ['P', 'peta', '拍', 15],
-  ['T', 'tera', '太', 12], ['G', 'giga', '吉', 9], ['M', 'mega', '兆', 6], ['k', 'kilo', '千', 3], ['h', 'hecto', '百', 2], ['da', 'deca', '十', 1],
-  ['d', 'deci', '分', -1], ['c', 'centi', '厘', -2], ['m', 'milli', '毫', -3], ['μ', 'micro', '微', -6], ['n', 'nano', '纳', -9], ['p', 'pico', '皮', -12],
-  ['f', 'femto', '飞', -15], ['a', 'atto', '阿', -18], ['z', 'zepto', '仄', -21], ['y', 'yocto', '幺', -24], ['r', 'ronto', '柔', -27], ['q', 'quecto', '亏', -30],
+  ['Q', 'quetta', '昆', 30], ['R', 'ronna', '容', 27], ['Y', 'yotta', '尧', 24], ['Z', 'zetta', '泽', 21], ['E', 'exa', '艾', 18],
+  ['P', 'peta', '拍', 15],
+  ['T', 'tera', '太', 12], ['G', 'giga', '吉', 9], ['M', 'mega', '兆', 6], ['k', 'kilo', '千', 3], ['h', 'hecto', '百', 2],
+  ['da', 'deca', '十', 1],
+  ['d', 'deci', '分', -1], ['c', 'centi', '厘', -2], ['m', 'milli', '毫', -3], ['μ', 'micro', '微', -6], ['n', 'nano', '纳', -9],
+  ['p', 'pico', '皮', -12],
+  ['f', 'femto', '飞', -15], ['a', 'atto', '阿', -18], ['z', 'zepto', '仄', -21], ['y', 'yocto', '幺', -24], ['r', 'ronto', '柔', -27],
+  ['q', 'quecto', '亏', -30],
 ]
 export const PREFIXES: readonly Prefix[] = prefixRows.map(([symbol, dsi, chinese, exponent]) => ({ symbol, dsi, chinese, exponent }))
 
 // Dimensions, in the order of BASES.
 const none = [0, 0, 0, 0, 0, 0, 0, 0, 0]
-const dimension = (m: number, kg: number, s: number, A = 0, K = 0, mol = 0, cd = 0, rad = 0, money = 0) => [m, kg, s, A, K, mol, cd, rad, money]
+const dimension = (
+  m: number, kg: number, s: number, A = 0, K = 0, mol = 0, cd = 0, rad = 0, money = 0,
+) => [m, kg, s, A, K, mol, cd, rad, money]
 const length = dimension(1, 0, 0)
 const mass = dimension(0, 1, 0)
 const time = dimension(0, 0, 1)
@@ -57,10 +64,15 @@ const power = dimension(2, 1, -3)
 const perTime = dimension(0, 0, -1)
 
 type Extra = { also?: readonly string[]; kind?: Kind; offset?: Rational; pi?: number; plain?: boolean }
-function atom(symbol: string, dsi: string | undefined, chinese: string | undefined, size: readonly number[], scale: string | Rational, extra: Extra = {}): Atom {
+function atom(
+  symbol: string, dsi: string | undefined, chinese: string | undefined, size: readonly number[], scale: string | Rational,
+  extra: Extra = {},
+): Atom {
   const { also, offset, kind, pi = 0 } = extra
   const exact = typeof scale === 'string' ? exactly(scale) : scale
-  return { symbol, dsi, chinese: chinese?.split(' '), also, dimension: size, scale: exact, pi, offset, kind, prefixed: extra.plain !== true }
+  return {
+    symbol, dsi, chinese: chinese?.split(' '), also, dimension: size, scale: exact, pi, offset, kind, prefixed: extra.plain !== true,
+  }
 }
 const ratio = (n: bigint, d: bigint): Rational => ({ n, d })
 const plain = true
@@ -97,7 +109,10 @@ const si: readonly Atom[] = [
 ]
 
 const temperatures: readonly Atom[] = [
-  atom('°C', 'degreecelsius', '摄氏度', temperature, '1', { plain, kind: 'temperature point', offset: exactly('273.15'), also: ['℃', 'Cel', 'degC'] }),
+  atom(
+    '°C', 'degreecelsius', '摄氏度', temperature, '1',
+    { plain, kind: 'temperature point', offset: exactly('273.15'), also: ['℃', 'Cel', 'degC'] },
+  ),
   atom('Δ°C', undefined, '摄氏度差', temperature, '1', { plain, kind: 'temperature difference', also: ['Δ℃', 'delta_degC'] }),
   atom('°F', 'degreefahrenheit', '华氏度', temperature, ratio(5n, 9n), {
     plain, kind: 'temperature point', offset: ratio(45967n, 180n), also: ['℉', '[degF]', 'degF'],
@@ -162,7 +177,10 @@ const foreign: readonly Atom[] = [
   atom('lb', undefined, '磅', mass, '0.45359237', { plain, also: ['[lb_av]'] }),
   atom('oz', undefined, '盎司', mass, '0.028349523125', { plain, also: ['[oz_av]'] }),
   // 0.45359237 kg · 9.80665 m/s² / (0.0254 m)²
-  atom('psi', undefined, '磅力每平方英寸', pressure, mul(mul(exactly('0.45359237'), exactly('9.80665')), ratio(10n ** 8n, 64516n)), { plain, also: ['[psi]'] }),
+  atom(
+    'psi', undefined, '磅力每平方英寸', pressure, mul(mul(exactly('0.45359237'), exactly('9.80665')), ratio(10n ** 8n, 64516n)),
+    { plain, also: ['[psi]'] },
+  ),
 ]
 
 export const ATOMS: readonly Atom[] = [...si, ...temperatures, ...withSi, ...numbers, ...foreign]

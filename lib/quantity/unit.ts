@@ -1,5 +1,6 @@
 // Reading a unit in any notation, and exact conversion of values between units.
-// Pure. Absent: rounding after a conversion (rounding.ts). A point of temperature is never taken for a difference: °C and Δ°C are two units.
+// Pure. Absent: rounding after a conversion (rounding.ts). A point of temperature is never taken for a difference: °C and Δ°C are two
+// units.
 
 import { add, div, exactly, isZero, mul, pow, sub, ZERO, type Outcome, type Rational } from './decimal.ts'
 import { boundedUnit, comparable, type Unit } from './unit-algebra.ts'
@@ -41,11 +42,15 @@ export function conversion(from: Unit, to: Unit): Outcome<Conversion> {
   if (!agreed.ok) return agreed
   const points = from.offset !== undefined || to.offset !== undefined
   const shift = points ? sub(from.offset ?? ZERO, to.offset ?? ZERO) : ZERO
-  return { ok: true, value: { factor: div(from.scale, to.scale), pi: from.pi - to.pi, offset: isZero(shift) ? ZERO : div(shift, to.scale) } }
+  return {
+    ok: true, value: { factor: div(from.scale, to.scale), pi: from.pi - to.pi, offset: isZero(shift) ? ZERO : div(shift, to.scale) },
+  }
 }
 
 /** The value in another unit; `exact` is false only where π enters (degrees and radians), then right to 58 digits. */
-export function convert(value: Rational, from: Unit, to: Unit): { ok: true; value: Rational; exact: boolean } | { ok: false; reason: string } {
+export function convert(
+  value: Rational, from: Unit, to: Unit,
+): { ok: true; value: Rational; exact: boolean } | { ok: false; reason: string } {
   if (from === to) return { ok: true, value, exact: true }
   const found = conversion(from, to)
   if (!found.ok) return found

@@ -8,7 +8,9 @@ import type { Unit } from '@duheng/quantity/unit-algebra.ts'
 export type Place = { readonly line: number; readonly column: number; readonly offset: number }
 
 /** Why a formula has no value, and where. */
-export type Problem = { readonly ok: false; readonly line: number; readonly column: number; readonly offset: number; readonly message: string }
+export type Problem = {
+  readonly ok: false; readonly line: number; readonly column: number; readonly offset: number; readonly message: string
+}
 
 export type BinaryOperator = '+' | '-' | '*' | '/' | '^' | '<' | '<=' | '>' | '>=' | '==' | '!=' | 'and' | 'or'
 
@@ -30,7 +32,8 @@ export type Assignment = { readonly name: string; readonly expression: Node; rea
 export type Model = readonly Assignment[]
 
 export type FunctionName =
-  | 'abs' | 'min' | 'max' | 'sum' | 'mean' | 'range' | 'stdev' | 'count' | 'sort' | 'first' | 'last' | 'at' | 'round' | 'floor' | 'interpolate'
+  | 'abs' | 'min' | 'max' | 'sum' | 'mean' | 'range' | 'stdev' | 'count' | 'sort' | 'first' | 'last' | 'at'
+  | 'round' | 'floor' | 'interpolate'
   | 'sqrt' | 'exp' | 'ln' | 'log10' | 'sin' | 'cos' | 'tan' | 'asin' | 'acos' | 'atan' | 'atan2'
 
 /** Fewest and most arguments, and how a call is written. */
@@ -63,7 +66,10 @@ export const FUNCTIONS: ReadonlyMap<FunctionName, { readonly least: number; read
   ['atan2', { least: 2, most: 2, form: 'atan2(y, x), an angle' }],
 ])
 
-/** Other spellings of functions: log is the natural logarithm, as in R, Python and the NIST Uncertainty Machine; lg is to base 10 (GB 3102.11). */
+/**
+ * Other spellings of functions: log is the natural logarithm, as in R, Python and the NIST Uncertainty Machine; lg is to base 10 (GB
+ * 3102.11).
+ */
 export const ALSO_CALLED: ReadonlyMap<string, FunctionName> = new Map([['log', 'ln'], ['lg', 'log10']])
 
 export function functionNamed(name: string): FunctionName | undefined {

@@ -101,7 +101,9 @@ function sensitivitiesOf(program: Program, inputs: readonly Input[], influences:
     const c = Float64Array.from(influences.list, (influence) => influence.inputs.reduce((sum, i) => sum + (gradient[i] ?? 0), 0))
     const undefinedAt = c.findIndex((one) => !Number.isFinite(one))
     if (undefinedAt !== -1) {
-      return { ok: false, message: `"${output.name}" has no finite derivative by "${influences.list[undefinedAt]?.names[0]}" at these estimates` }
+      return {
+        ok: false, message: `"${output.name}" has no finite derivative by "${influences.list[undefinedAt]?.names[0]}" at these estimates`,
+      }
     }
     results.push({ value, c })
   }
@@ -120,7 +122,8 @@ function budgetOf(name: string, value: number, unit: Unit, c: Float64Array, infl
     const contribution = contributions[i] ?? 0
     const sensitivityUnit = divideUnits(uncertaintyUnit, intervalUnit(inputUnit))
     return {
-      names, identity: first.identity, evaluation: standard.evaluation, estimate: standard.estimate, unit: inputUnit, u: standard.u, dof: standard.dof,
+      names, identity: first.identity, evaluation: standard.evaluation, estimate: standard.estimate,
+      unit: inputUnit, u: standard.u, dof: standard.dof,
       sensitivity: c[i] ?? 0, sensitivityUnit: sensitivityUnit.ok ? sensitivityUnit.value : undefined, contribution,
       share: variance === 0 ? 0 : (contribution * contribution) / variance,
     }
@@ -129,14 +132,23 @@ function budgetOf(name: string, value: number, unit: Unit, c: Float64Array, infl
   const { k, p } = factorOf(coverage, freedom.dof)
   const flat = components.filter((part) => part.sensitivity === 0 && part.u > 0).map((part) => part.names.join(' = '))
   const notes = flat.length === 0 ? freedom.notes
-    : [...freedom.notes, `first order sees no influence of ${flat.join(', ')} here; where the model is curved in it, second-order terms count (GUM 5.1.2 note)`]
+    : [
+      ...freedom.notes,
+      `first order sees no influence of ${flat.join(', ')} here; where the model is curved, second-order terms count (GUM 5.1.2 note)`,
+    ]
   return {
-    name, value, unit, uncertaintyUnit, u, components, correlationShare: variance === 0 ? 0 : shared / variance, dof: freedom.dof, k, p, U: k * u, notes,
+    name, value, unit, uncertaintyUnit, u, components, correlationShare: variance === 0 ? 0 : shared / variance,
+    dof: freedom.dof, k, p, U: k * u, notes,
   }
 }
 
-/** Welch–Satterthwaite (GUM G.4.1, equation G.2b). Influences that correlate count as one variance with the degrees of freedom of their set. */
-function effectiveDof(contributions: readonly number[], variance: number, { list, pairs, sets }: Influences): { dof: number; notes: readonly string[] } {
+/**
+ * Welch–Satterthwaite (GUM G.4.1, equation G.2b). Influences that correlate count as one variance with the degrees of freedom of their
+ * set.
+ */
+function effectiveDof(
+  contributions: readonly number[], variance: number, { list, pairs, sets }: Influences,
+): { dof: number; notes: readonly string[] } {
   const notes: string[] = []
   const grouped = new Set(sets.flat())
   let sum = 0
@@ -147,7 +159,9 @@ function effectiveDof(contributions: readonly number[], variance: number, { list
   for (const set of sets) {
     const members = new Set(set)
     const own = set.reduce((total, i) => total + (contributions[i] ?? 0) ** 2, 0)
-    const shared = pairs.reduce((total, { i, j, r }) => (members.has(i) ? total + 2 * r * (contributions[i] ?? 0) * (contributions[j] ?? 0) : total), 0)
+    const shared = pairs.reduce(
+      (total, { i, j, r }) => (members.has(i) ? total + 2 * r * (contributions[i] ?? 0) * (contributions[j] ?? 0) : total), 0,
+    )
     const dofs = [...new Set(set.map((i) => list[i]?.standard.dof ?? Infinity))]
     if (dofs.length > 1) {
       const names = set.map((i) => list[i]?.names[0]).join(', ')
@@ -166,11 +180,15 @@ function factorOf(coverage: Coverage, dof: number): { k: number; p?: number } {
 }
 
 /** r between results through the influences they share (GUM H.2.3, F.1.2.3). */
-function correlationsOf(c: readonly Float64Array[], budgets: readonly Budget[], { list, pairs }: Influences): readonly (readonly number[])[] {
+function correlationsOf(
+  c: readonly Float64Array[], budgets: readonly Budget[], { list, pairs }: Influences,
+): readonly (readonly number[])[] {
   return c.map((x, a) => c.map((y, b) => {
     if (a === b) return 1
     const part = (i: number, j: number) => (x[i] ?? 0) * (y[j] ?? 0) * (list[i]?.standard.u ?? 0) * (list[j]?.standard.u ?? 0)
-    const covariance = list.reduce((sum, _, i) => sum + part(i, i), 0) + pairs.reduce((sum, { i, j, r }) => sum + r * (part(i, j) + part(j, i)), 0)
+    const covariance = list.reduce((sum, _, i) => sum + part(i, i), 0) + pairs.reduce(
+      (sum, { i, j, r }) => sum + r * (part(i, j) + part(j, i)), 0,
+    )
     const scale = (budgets[a]?.u ?? 0) * (budgets[b]?.u ?? 0)
     return scale === 0 ? 0 : Math.max(-1, Math.min(1, covariance / scale))
   }))

@@ -31,12 +31,16 @@ function statedOf({ dist, u = Number.NaN, half_width: halfWidth = Number.NaN, do
 
 function inputsOf(file: CaseFile): Input[] {
   const together = Object.entries(file.input.typeA_simultaneous_readings ?? {})
-  if (together.length > 0) return together.map(([name, readings]) => ({ name, stated: { type: 'readings', readings, simultaneous: 'all' } }))
+  if (together.length > 0) {
+    return together.map(([name, readings]) => ({ name, stated: { type: 'readings', readings, simultaneous: 'all' } }))
+  }
   return (file.input.inputs ?? []).map((one) => ({ name: one.name, estimate: one.estimate, stated: statedOf(one) }))
 }
 
 function correlationsOf(file: CaseFile, inputs: readonly Input[]): Correlation[] {
-  return (file.input.corr ?? []).flatMap((row, i) => row.slice(i + 1).map((r, k): Correlation => [inputs[i]?.name ?? '', inputs[i + 1 + k]?.name ?? '', r]))
+  return (file.input.corr ?? []).flatMap(
+    (row, i) => row.slice(i + 1).map((r, k): Correlation => [inputs[i]?.name ?? '', inputs[i + 1 + k]?.name ?? '', r])
+  )
 }
 
 /** Every number a budget prints, under the names the case files use. */
@@ -49,13 +53,20 @@ function printed(budgets: readonly Budget[], correlation: readonly (readonly num
   }
   const [first] = budgets
   if (first === undefined) return numbers
-  for (const name of ['u', 'u GUF', 'u_c first order (GTC)', 'u_c published', 'u from these rounded inputs', 'u published from unrounded data']) numbers.set(name, first.u)
-  for (const name of ['nu_eff', 'nu_eff exact', 'nu_eff (GTC, from rounded inputs)', 'nu_eff published (truncated)']) numbers.set(name, first.dof)
+  for (
+    const name of ['u', 'u GUF', 'u_c first order (GTC)', 'u_c published', 'u from these rounded inputs', 'u published from unrounded data']
+  ) {
+    numbers.set(name, first.u)
+  }
+  for (const name of ['nu_eff', 'nu_eff exact', 'nu_eff (GTC, from rounded inputs)', 'nu_eff published (truncated)']) {
+    numbers.set(name, first.dof)
+  }
   return numbers.set('y', first.value).set('U99 published (k=2.92)', first.U)
 }
 
 const CASES: readonly [string, number][] = [
-  ['GUM-H1', 12], ['GUM-H2', 19], ['NUM-Resistance', 3], ['NUM-Stefan', 2], ['NUM-Thermal', 2], ['QUAM-A1', 2], ['TEN-INPUT', 2], ['WS-ENGR224', 2],
+  ['GUM-H1', 12], ['GUM-H2', 19], ['NUM-Resistance', 3], ['NUM-Stefan', 2], ['NUM-Thermal', 2], ['QUAM-A1', 2], ['TEN-INPUT', 2],
+  ['WS-ENGR224', 2],
 ]
 for (const [id, values] of CASES) {
   test(`case ${id}: every first-order number is within its tolerance`, { skip }, () => {
@@ -79,6 +90,9 @@ for (const [id, values] of CASES) {
       const got = numbers.get(name) ?? Number.NaN
       assert.ok(Math.abs(got - value) <= abs_tol, `${name}: ${got}, not ${value}`)
     }
-    assert.equal(known.length, values, `numbers not compared: ${file.expected.filter(({ name }) => !numbers.has(name)).map(({ name }) => name).join('; ')}`)
+    assert.equal(
+      known.length, values,
+      `numbers not compared: ${file.expected.filter(({ name }) => !numbers.has(name)).map(({ name }) => name).join('; ')}`,
+    )
   })
 }

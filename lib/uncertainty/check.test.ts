@@ -6,12 +6,15 @@ import { parse } from './parse.ts'
 
 const number = (text: string): Shape => ({ type: 'number', unit: unit(text) })
 const NAMES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
-  ['m', number('g')], ['M', number('kg')], ['L', number('mm')], ['t', number('°C')], ['V', number('L')], ['p', number('kPa')], ['α', number('°')], ['n', number('1')], ['i', number('1')],
+  ['m', number('g')], ['M', number('kg')], ['L', number('mm')], ['t', number('°C')], ['V', number('L')], ['p', number('kPa')],
+  ['α', number('°')], ['n', number('1')], ['i', number('1')],
   ['P', { type: 'array', item: number('g') }], ['Q', { type: 'array', item: number('kPa'), length: 3 }], ['ok', { type: 'boolean' }],
 ])
 
 function shown(shape: Shape): string {
-  return shape.type === 'number' ? shape.unit.symbol : shape.type === 'boolean' ? 'condition' : `array of ${shown(shape.item)}${shape.length === undefined ? '' : ` × ${shape.length}`}`
+  if (shape.type === 'number') return shape.unit.symbol
+  if (shape.type === 'boolean') return 'condition'
+  return `array of ${shown(shape.item)}${shape.length === undefined ? '' : ` × ${shape.length}`}`
 }
 
 function unitOf(text: string, wanted?: string): string {
@@ -23,9 +26,12 @@ function unitOf(text: string, wanted?: string): string {
 
 test('units follow from the formula without any values', () => {
   const cases: [string, string][] = [
-    ['m + M', 'g'], ['M + m', 'kg'], ['m / V', 'g/L'], ['m/V*V', 'g'], ['L^3', 'mm³'], ['sqrt(L^2)', 'mm'], ['t - 20[°C]', 'Δ°C'], ['mean(P)', 'g'], ['P[i]', 'g'], ['P[3]', 'g'], ['Q[i]', 'kPa'],
-    ['Q[3]', 'kPa'], ['sort(P)', 'array of g'], ['[m, M]', 'array of g × 2'], ['stdev(P)', 'g'], ['count(P)', '1'], ['if(m > 5[g], m, M)', 'g'], ['m < M and ok', 'condition'],
-    ['round(m, 0.1[g])', 'g'], ['sin(α)', '1'], ['asin(n)', 'rad'], ['exp(m/M)', '1'], ['L^-1', '1/mm'], ['[m, M][i]', 'g'], ['interpolate(p, Q, [1[g], 2[g], 3[g]])', 'g'],
+    ['m + M', 'g'], ['M + m', 'kg'], ['m / V', 'g/L'], ['m/V*V', 'g'], ['L^3', 'mm³'], ['sqrt(L^2)', 'mm'], ['t - 20[°C]', 'Δ°C'],
+    ['mean(P)', 'g'], ['P[i]', 'g'], ['P[3]', 'g'], ['Q[i]', 'kPa'],
+    ['Q[3]', 'kPa'], ['sort(P)', 'array of g'], ['[m, M]', 'array of g × 2'], ['stdev(P)', 'g'], ['count(P)', '1'],
+    ['if(m > 5[g], m, M)', 'g'], ['m < M and ok', 'condition'],
+    ['round(m, 0.1[g])', 'g'], ['sin(α)', '1'], ['asin(n)', 'rad'], ['exp(m/M)', '1'], ['L^-1', '1/mm'], ['[m, M][i]', 'g'],
+    ['interpolate(p, Q, [1[g], 2[g], 3[g]])', 'g'],
     ['max(m, 0[g])', 'g'], ['last(P) - first(P)', 'g'], ['range(Q)', 'kPa'], ['1/n', '1'], ['sum(P)/count(P)', 'g'],
   ]
   for (const [text, expected] of cases) assert.equal(unitOf(text), expected, text)
@@ -33,12 +39,18 @@ test('units follow from the formula without any values', () => {
 
 test('a formula whose units do not fit is refused at its place', () => {
   const cases: [string, string][] = [
-    ['m + L', '1:3 cannot add: g and mm measure different quantities'], ['m +\n  p', '1:3 cannot add: g and kPa measure different quantities'],
-    ['exp(m)', '1:1 exp takes a number without unit, this is in g'], ['L^n', '1:2 a quantity in mm is raised to whole powers only, written as a number'],
-    ['L^0.5', '1:2 a quantity in mm is raised to whole powers only, written as a number'], ['if(ok, m, L)', '1:1 mm and g measure different quantities'], ['x', '1:1 "x" has no value here'],
-    ['Q[4]', '1:2 the array has items 1 to 3, there is no item 4'], ['round(m, 0.1)', '1:1 g and 1 measure different quantities'], ['m/0', '1:2 division by zero'],
-    ['2*t', '1:2 a temperature in °C is a point on a scale: take a difference first, such as t - 20[°C]'], ['max(m, 0)', '1:1 1 and g measure different quantities'],
-    ['m < 5', '1:3 1 and g measure different quantities'], ['ok + 1', '1:1 a number is needed here, this is a condition'], ['sin(m)', '1:1 g and rad measure different quantities'],
+    ['m + L', '1:3 cannot add: g and mm measure different quantities'],
+    ['m +\n  p', '1:3 cannot add: g and kPa measure different quantities'],
+    ['exp(m)', '1:1 exp takes a number without unit, this is in g'],
+    ['L^n', '1:2 a quantity in mm is raised to whole powers only, written as a number'],
+    ['L^0.5', '1:2 a quantity in mm is raised to whole powers only, written as a number'],
+    ['if(ok, m, L)', '1:1 mm and g measure different quantities'], ['x', '1:1 "x" has no value here'],
+    ['Q[4]', '1:2 the array has items 1 to 3, there is no item 4'], ['round(m, 0.1)', '1:1 g and 1 measure different quantities'],
+    ['m/0', '1:2 division by zero'],
+    ['2*t', '1:2 a temperature in °C is a point on a scale: take a difference first, such as t - 20[°C]'],
+    ['max(m, 0)', '1:1 1 and g measure different quantities'],
+    ['m < 5', '1:3 1 and g measure different quantities'], ['ok + 1', '1:1 a number is needed here, this is a condition'],
+    ['sin(m)', '1:1 g and rad measure different quantities'],
     ['round(m, 0.3[g])', '1:1 0.3 is not a rounding interval: 1, 2 or 5 times a power of ten (GB/T 8170-2008)'],
   ]
   for (const [text, expected] of cases) assert.equal(unitOf(text), expected, text)

@@ -69,7 +69,9 @@ const UNITS_ONLY: Arithmetic<Unknown, undefined> = {
   truth: () => undefined,
   operate: (operator, _, b) => (operator === '/' && b.constant !== undefined && isZero(b.constant) ? 'division by zero' : UNKNOWN),
   negate: (a) => (a.constant === undefined ? UNKNOWN : known(neg(a.constant))),
-  power: (a, exponent) => (a.constant !== undefined && isZero(a.constant) && (exponent.constant?.n ?? 0n) < 0n ? 'division by zero' : UNKNOWN),
+  power: (a, exponent) => (
+    a.constant !== undefined && isZero(a.constant) && (exponent.constant?.n ?? 0n) < 0n ? 'division by zero' : UNKNOWN
+  ),
   apply: (name, a) => (name === 'abs' && a.constant !== undefined ? known(abs(a.constant)) : UNKNOWN),
   atan2: () => UNKNOWN,
   round(_, interval) {

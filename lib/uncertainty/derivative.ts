@@ -1,5 +1,6 @@
 // Exact derivatives of a program by automatic differentiation: one backward sweep gives the whole gradient, one forward sweep a direction.
-// No differences of function values anywhere. Source of the rules: the chain rule; Griewank and Walther, Evaluating Derivatives (2008), 3.1 and 3.2.
+// No differences of function values anywhere. Source of the rules: the chain rule; Griewank and Walther, Evaluating Derivatives (2008),
+// 3.1 and 3.2.
 // Absent: round and floor, which have none (`program.stepped`), and second derivatives.
 
 import { OP, run, workspaceOf, type Program } from './program.ts'
@@ -12,7 +13,10 @@ export function derivativeWorkspace(program: Program): Workspace {
   return { slots, adjoints: new Float64Array(slots.length), partials: new Float64Array(2) }
 }
 
-/** Value of one output, and its derivative by each input into `gradient` (length inputCount). The program must have been run in this workspace. */
+/**
+ * Value of one output, and its derivative by each input into `gradient` (length inputCount). The program must have been run in this
+ * workspace.
+ */
 export function backward(program: Program, output: number, workspace: Workspace, gradient: Float64Array): number {
   const { slots, adjoints, partials } = workspace
   const { operations, a, b, c, inputCount, constants } = program
@@ -47,7 +51,9 @@ export function gradient(program: Program, inputs: ArrayLike<number>, output = 0
 }
 
 /** Values and directional derivatives of all outputs along `direction`, by dual numbers value + derivative·ε (ε² = 0). */
-export function forward(program: Program, inputs: ArrayLike<number>, direction: ArrayLike<number>): readonly { value: number; derivative: number }[] {
+export function forward(
+  program: Program, inputs: ArrayLike<number>, direction: ArrayLike<number>,
+): readonly { value: number; derivative: number }[] {
   const { slots, adjoints: tangents, partials } = derivativeWorkspace(program)
   run(program, inputs, slots)
   const { operations, a, b, c, inputCount, constants } = program

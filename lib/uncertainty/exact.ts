@@ -1,8 +1,10 @@
-// Exact values of formulas: rational through + - × ÷, whole powers, statistics, rounding, conditions and roots of squares; a float64 marked inexact beyond.
+// Exact values of formulas: rational through + - × ÷, whole powers, statistics, rounding, conditions and roots of squares; a float64
+// marked inexact beyond.
 // Pure and the same on every machine for exact results; transcendental functions are the platform's. Absent: uncertainty (budget.ts).
 
 import {
-  abs, add, bits, cmp, div, exactly, floor, fromInteger, fromNumber, isZero, mul, neg, ONE, parseDecimal, pow, squareRoot, sub, toNumber, type Outcome, type Rational,
+  abs, add, bits, cmp, div, exactly, floor, fromInteger, fromNumber, isZero, mul, neg, ONE, parseDecimal, pow, squareRoot,
+  sub, toNumber, type Outcome, type Rational,
 } from '@duheng/quantity/decimal.ts'
 import { roundingInterval, roundToInterval } from '@duheng/quantity/rounding.ts'
 import { convert, parseUnit } from '@duheng/quantity/unit.ts'
@@ -21,7 +23,9 @@ export const MAX_BITS = 8_192
 export type ExactOptions = { readonly lookups?: ReadonlyMap<string, ExactLookup>; readonly steps?: number }
 
 /** The value of a formula; the names it may use are the keys of the map, so `constructor` is only a name without value. */
-export function evaluateExact(ast: Node, names: ReadonlyMap<string, ExactValue>, options: ExactOptions = {}): { ok: true; value: ExactValue } | Problem {
+export function evaluateExact(
+  ast: Node, names: ReadonlyMap<string, ExactValue>, options: ExactOptions = {},
+): { ok: true; value: ExactValue } | Problem {
   return walk(ast, { arithmetic: exactArithmetic(), names, lookups: options.lookups, steps: options.steps })
 }
 
@@ -47,12 +51,17 @@ export function exactBoolean(truth: boolean): ExactValue {
 
 /** A numeric result in the unit wanted; refused for conditions, arrays and other kinds of quantity. */
 export function inUnit(value: ExactValue, unit: Unit): Outcome<ExactNumber> {
-  if (value.type !== 'number') return { ok: false, reason: `a number in ${unit.symbol} is needed, this is ${value.type === 'array' ? 'an array' : 'a condition'}` }
+  if (value.type !== 'number') {
+    return { ok: false, reason: `a number in ${unit.symbol} is needed, this is ${value.type === 'array' ? 'an array' : 'a condition'}` }
+  }
   const converted = convert(value.number.value, value.unit, unit)
   return converted.ok ? { ok: true, value: { value: converted.value, exact: value.number.exact && converted.exact } } : converted
 }
 
-/** Rational arithmetic that falls back to float64; one for each evaluation, because it counts the work of long numbers. Shared with program.ts. */
+/**
+ * Rational arithmetic that falls back to float64; one for each evaluation, because it counts the work of long numbers. Shared with
+ * program.ts.
+ */
 export function exactArithmetic(): Arithmetic<ExactNumber, boolean> {
   let work = 0
   return {
@@ -118,7 +127,8 @@ function power(a: ExactNumber, exponent: ExactNumber): ExactNumber | string {
 }
 
 const SMOOTH: Readonly<Record<Exclude<Smooth, 'abs' | 'floor'>, (x: number) => number>> = {
-  sqrt: Math.sqrt, exp: Math.exp, ln: Math.log, log10: Math.log10, sin: Math.sin, cos: Math.cos, tan: Math.tan, asin: Math.asin, acos: Math.acos, atan: Math.atan,
+  sqrt: Math.sqrt, exp: Math.exp, ln: Math.log, log10: Math.log10, sin: Math.sin, cos: Math.cos, tan: Math.tan,
+  asin: Math.asin, acos: Math.acos, atan: Math.atan,
 }
 const MINUS_ONE = exactly('-1')
 
@@ -129,7 +139,9 @@ function apply(name: Smooth, a: ExactNumber): ExactNumber | string {
   const root = name === 'sqrt' && a.exact ? squareRoot(a.value) : undefined
   if (root !== undefined) return { value: root, exact: true }
   if ((name === 'ln' || name === 'log10') && a.value.n <= 0n) return 'only a number greater than zero has a logarithm'
-  if ((name === 'asin' || name === 'acos') && (cmp(a.value, ONE) > 0 || cmp(a.value, MINUS_ONE) < 0)) return `${name} takes a number from -1 to 1`
+  if ((name === 'asin' || name === 'acos') && (cmp(a.value, ONE) > 0 || cmp(a.value, MINUS_ONE) < 0)) {
+    return `${name} takes a number from -1 to 1`
+  }
   return float(SMOOTH[name](toNumber(a.value)), `${name}`)
 }
 

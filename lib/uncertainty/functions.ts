@@ -1,4 +1,5 @@
-// The functions of formulas, written once over any arithmetic (walk.ts): statistics of readings, rounding, interpolation, elementary functions.
+// The functions of formulas, written once over any arithmetic (walk.ts): statistics of readings, rounding, interpolation, elementary
+// functions.
 // Pure. Absent: anything random, anything that reads the clock, and the special functions of distributions.
 
 import { fromInteger, ONE } from '@duheng/quantity/decimal.ts'
@@ -22,11 +23,15 @@ export function callFunction<N extends object, B>(walker: Walker<N, B>, call: Ca
   }
 }
 
-function ofNumbers<N extends object, B>(walker: Walker<N, B>, name: FunctionName, args: readonly Value<N, B>[], place: Place): Value<N, B> | undefined {
+function ofNumbers<N extends object, B>(
+  walker: Walker<N, B>, name: FunctionName, args: readonly Value<N, B>[], place: Place,
+): Value<N, B> | undefined {
   if (name === 'interpolate') return interpolate(walker, args, place)
   const numbers: NumberValue<N>[] = []
   for (const arg of args) {
-    if (arg.type !== 'number') return walker.refuse(place, `${name} takes numbers, this is ${arg.type === 'array' ? 'an array' : 'a condition'}`)
+    if (arg.type !== 'number') {
+      return walker.refuse(place, `${name} takes numbers, this is ${arg.type === 'array' ? 'an array' : 'a condition'}`)
+    }
     numbers.push(arg)
   }
   const [x, y] = numbers
@@ -43,7 +48,9 @@ function ofNumbers<N extends object, B>(walker: Walker<N, B>, name: FunctionName
   }
 }
 
-function ofPlain<N extends object, B>(walker: Walker<N, B>, name: Smooth, x: NumberValue<N>, result: Unit, place: Place): NumberValue<N> | undefined {
+function ofPlain<N extends object, B>(
+  walker: Walker<N, B>, name: Smooth, x: NumberValue<N>, result: Unit, place: Place,
+): NumberValue<N> | undefined {
   if (!isDimensionless(x.unit)) return walker.refuse(place, `${name} takes a number without unit, this is in ${x.unit.symbol}`)
   const plain = walker.plain(x, place)
   return plain === undefined ? undefined : walker.made(walker.arithmetic.apply(name, plain.number), result, place)
@@ -68,14 +75,18 @@ function squareOf(root: Unit, given: Unit): Unit {
   return { ...given, symbol: `(${root.symbol})²`, scale: ONE, pi: 0 }
 }
 
-function direction<N extends object, B>(walker: Walker<N, B>, y: NumberValue<N>, x: NumberValue<N>, place: Place): NumberValue<N> | undefined {
+function direction<N extends object, B>(
+  walker: Walker<N, B>, y: NumberValue<N>, x: NumberValue<N>, place: Place,
+): NumberValue<N> | undefined {
   if (!walker.notPoint(y, place) || !walker.notPoint(x, place)) return undefined
   const same = walker.convert(x, y.unit, place)
   return same === undefined ? undefined : walker.made(walker.arithmetic.atan2(y.number, same.number), RADIAN, place)
 }
 
 /** round(x, interval): x in the unit of the interval, to its multiple (GB/T 8170-2008). */
-function round<N extends object, B>(walker: Walker<N, B>, x: NumberValue<N>, interval: NumberValue<N>, place: Place): NumberValue<N> | undefined {
+function round<N extends object, B>(
+  walker: Walker<N, B>, x: NumberValue<N>, interval: NumberValue<N>, place: Place,
+): NumberValue<N> | undefined {
   // A temperature is rounded in its own unit: round(t, 0.1[°C]) and round(t, 0.1[Δ°C]) mean the same.
   const point = x.unit.offset !== undefined
   const steps = point && interval.unit.offset === undefined ? walker.convert(interval, intervalUnit(x.unit), place) : interval
@@ -84,7 +95,9 @@ function round<N extends object, B>(walker: Walker<N, B>, x: NumberValue<N>, int
   return same === undefined ? undefined : walker.made(walker.arithmetic.round(same.number, steps.number), same.unit, place)
 }
 
-function ofReadings<N extends object, B>(walker: Walker<N, B>, name: FunctionName, args: readonly Value<N, B>[], place: Place): Value<N, B> | undefined {
+function ofReadings<N extends object, B>(
+  walker: Walker<N, B>, name: FunctionName, args: readonly Value<N, B>[], place: Place,
+): Value<N, B> | undefined {
   const readings = flatten(walker, args, place)
   if (readings === undefined) return undefined
   const { numbers, unit: common, open } = readings
@@ -93,7 +106,9 @@ function ofReadings<N extends object, B>(walker: Walker<N, B>, name: FunctionNam
   const [head] = numbers
   if (head === undefined) return walker.refuse(place, `${name} of an empty array`)
   if (name === 'sort' && !walker.spend(numbers.length * Math.ceil(Math.log2(numbers.length + 1)), place)) return undefined
-  if (name === 'sort') return { type: 'array', items: arithmetic.sort(numbers).map((number) => ({ type: 'number' as const, number, unit: common })), open }
+  if (name === 'sort') {
+    return { type: 'array', items: arithmetic.sort(numbers).map((number) => ({ type: 'number' as const, number, unit: common })), open }
+  }
   if (name === 'min' || name === 'max') return walker.made(extreme(walker, name, numbers), common, place)
   if (name === 'range') {
     const spread = arithmetic.operate('-', extreme(walker, 'max', numbers), extreme(walker, 'min', numbers))
@@ -140,7 +155,9 @@ function extreme<N extends object, B>(walker: Walker<N, B>, which: 'min' | 'max'
   const [head, ...rest] = numbers
   if (head === undefined) throw new Error('the caller has tested for an empty array')
   const { arithmetic } = walker
-  return rest.reduce((best, number) => arithmetic.choose(arithmetic.compare(which === 'min' ? '<=' : '>=', best, number), best, number), head)
+  return rest.reduce(
+    (best, number) => arithmetic.choose(arithmetic.compare(which === 'min' ? '<=' : '>=', best, number), best, number), head,
+  )
 }
 
 /** All numbers in the arguments, arrays in arrays too, in the unit of the first. */
@@ -177,7 +194,9 @@ function at<N extends object, B>(walker: Walker<N, B>, args: readonly Value<N, B
 /** Straight line between neighbours of x; x outside the table, and a table that does not rise, are refused where the values are known. */
 function interpolate<N extends object, B>(walker: Walker<N, B>, args: readonly Value<N, B>[], place: Place): Value<N, B> | undefined {
   const [x, xs, ys] = args
-  if (x?.type !== 'number' || xs?.type !== 'array' || ys?.type !== 'array') return walker.refuse(place, 'interpolate is written interpolate(x, xs, ys)')
+  if (x?.type !== 'number' || xs?.type !== 'array' || ys?.type !== 'array') {
+    return walker.refuse(place, 'interpolate is written interpolate(x, xs, ys)')
+  }
   const across = flatten(walker, [xs], place)
   const up = across === undefined ? undefined : flatten(walker, [ys], place)
   const point = across === undefined || up === undefined ? undefined : walker.convert(x, across.unit, place)
@@ -194,7 +213,9 @@ function interpolate<N extends object, B>(walker: Walker<N, B>, args: readonly V
   for (let i = open ? 0 : across.numbers.length - 2; i >= 0; i--) {
     const low = at1(across.numbers, i)
     const high = across.numbers[i + 1] ?? low
-    if (!open && arithmetic.known(arithmetic.compare('>=', low, high)) === true) return walker.refuse(place, 'the first array of interpolate must rise')
+    if (!open && arithmetic.known(arithmetic.compare('>=', low, high)) === true) {
+      return walker.refuse(place, 'the first array of interpolate must rise')
+    }
     const below = arithmetic.compare('<=', point.number, high)
     if (found !== undefined && arithmetic.known(below) === false) continue
     const segment = line(walker, point.number, [low, high], [at1(up.numbers, i), up.numbers[i + 1] ?? at1(up.numbers, i)])

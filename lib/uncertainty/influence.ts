@@ -8,7 +8,9 @@ import { covarianceOfMeans, standardOf, type Input, type Standard } from './inpu
 export type Correlation = readonly [a: string, b: string, r: number]
 
 /** One quantity behind one or more inputs; `inputs` are their positions. */
-export type Influence = { readonly names: readonly string[]; readonly inputs: readonly number[]; readonly first: Input; readonly standard: Standard }
+export type Influence = {
+  readonly names: readonly string[]; readonly inputs: readonly number[]; readonly first: Input; readonly standard: Standard
+}
 
 export type Influences = {
   readonly list: readonly Influence[]
@@ -22,7 +24,9 @@ export const MAX_INPUTS = 500
 /** An eigenvalue of a possible correlation matrix is not negative; rounding may make it so by this much. */
 const SLACK = 1e-10
 
-export function influencesOf(inputs: readonly Input[], correlations: readonly Correlation[]): { ok: true; influences: Influences } | { ok: false; message: string } {
+export function influencesOf(
+  inputs: readonly Input[], correlations: readonly Correlation[],
+): { ok: true; influences: Influences } | { ok: false; message: string } {
   if (inputs.length > MAX_INPUTS) return { ok: false, message: `a budget has at most ${MAX_INPUTS} inputs` }
   const gathered = gather(inputs)
   if (!gathered.ok) return gathered
@@ -34,8 +38,12 @@ export function influencesOf(inputs: readonly Input[], correlations: readonly Co
     if (typeof one === 'string') return { ok: false, message: one }
     const [a, b, value] = one
     const [x, y] = [of.get(a), of.get(b)]
-    if (x === undefined || y === undefined) return { ok: false, message: `the correlation of "${a}" and "${b}" names an input that is not there` }
-    if (!(value >= -1 && value <= 1)) return { ok: false, message: `the correlation of "${a}" and "${b}" is ${value}; it lies between -1 and 1` }
+    if (x === undefined || y === undefined) {
+      return { ok: false, message: `the correlation of "${a}" and "${b}" names an input that is not there` }
+    }
+    if (!(value >= -1 && value <= 1)) {
+      return { ok: false, message: `the correlation of "${a}" and "${b}" is ${value}; it lies between -1 and 1` }
+    }
     if (x === y) return { ok: false, message: `"${a}" and "${b}" are one quantity, their correlation is not stated` }
     const [i, j] = [Math.min(x, y), Math.max(x, y)]
     if (r.has(`${i} ${j}`)) return { ok: false, message: `the correlation of "${a}" and "${b}" is given twice` }
@@ -43,7 +51,9 @@ export function influencesOf(inputs: readonly Input[], correlations: readonly Co
   }
   const pairs = [...r.values()].filter((pair) => pair.r !== 0)
   const impossible = refuseImpossible(list, pairs)
-  return impossible === undefined ? { ok: true, influences: { list, pairs, sets: pairs.length === 0 ? [] : connected(list.length, pairs) } } : { ok: false, message: impossible }
+  return impossible === undefined ? {
+    ok: true, influences: { list, pairs, sets: pairs.length === 0 ? [] : connected(list.length, pairs) },
+  } : { ok: false, message: impossible }
 }
 
 function gather(inputs: readonly Input[]): { ok: true; list: readonly Influence[] } | { ok: false; message: string } {
@@ -62,9 +72,13 @@ function gather(inputs: readonly Input[]): { ok: true; list: readonly Influence[
       list.push({ names: [input.name], inputs: [position], first: input, standard })
       continue
     }
-    const equal = same.standard.estimate === standard.estimate && same.standard.u === standard.u && same.first.unit?.symbol === input.unit?.symbol
+    const { estimate, u } = same.standard
+    const equal = estimate === standard.estimate && u === standard.u && same.first.unit?.symbol === input.unit?.symbol
     if (!equal) {
-      return { ok: false, message: `"${same.names[0]}" and "${input.name}" have one identity "${input.identity}" but not one estimate, uncertainty and unit` }
+      return {
+        ok: false,
+        message: `"${same.names[0]}" and "${input.name}" have one identity "${input.identity}" but not one estimate, uncertainty and unit`,
+      }
     }
     same.names.push(input.name)
     same.inputs.push(position)
@@ -102,7 +116,8 @@ function refuseImpossible(list: readonly Influence[], pairs: Influences['pairs']
   const smallest = smallestEigenvalue(rows)
   if (smallest >= -SLACK) return undefined
   const names = involved.map((i) => list[i]?.names[0]).join(', ')
-  return `the correlations of ${names} cannot hold together: the smallest eigenvalue of their matrix is ${smallest.toPrecision(4)}, it may not be negative`
+  const shown = smallest.toPrecision(4)
+  return `the correlations of ${names} cannot hold together: the smallest eigenvalue of their matrix is ${shown}, it may not be negative`
 }
 
 function connected(count: number, pairs: Influences['pairs']): readonly (readonly number[])[] {

@@ -1,11 +1,15 @@
 // What is known about an input quantity, and the standard uncertainty that follows (GUM 4.2, 4.3).
-// Pure, float64, every number in the unit of the input (a temperature's uncertainty in its interval). Absent: sampling (Monte Carlo), pooling.
+// Pure, float64, every number in the unit of the input (a temperature's uncertainty in its interval). Absent: sampling (Monte Carlo),
+// pooling.
 
 import type { Unit } from '@duheng/quantity/unit-algebra.ts'
 
 /** How an uncertainty is stated. Half-widths, u and U in the unit of the input. */
 export type Stated =
-  /** Type A: the estimate is the mean, u = s/√n, ν = n - 1 (GUM 4.2.3). Readings taken together share a `simultaneous` name and correlate (5.2.3). */
+  /**
+   * Type A: the estimate is the mean, u = s/√n, ν = n - 1 (GUM 4.2.3). Readings taken together share a `simultaneous` name and correlate
+   * (5.2.3).
+   */
   | { readonly type: 'readings'; readonly readings: readonly number[]; readonly simultaneous?: string }
   /** A standard uncertainty; ν infinite unless given. */
   | { readonly type: 'normal'; readonly u: number; readonly dof?: number }
@@ -17,7 +21,10 @@ export type Stated =
   | { readonly type: 'triangular'; readonly halfWidth: number; readonly dof?: number }
   /** u = a/√2 (JCGM 101:2008, 6.4.6, arc sine). */
   | { readonly type: 'U-shaped'; readonly halfWidth: number; readonly dof?: number }
-  /** Student's t. `scaled`: u is the scale, as s/√n is (JCGM 101, 6.4.9.2); `sd`: u is the standard deviation. First order uses u either way. */
+  /**
+   * Student's t. `scaled`: u is the scale, as s/√n is (JCGM 101, 6.4.9.2); `sd`: u is the standard deviation. First order uses u either
+   * way.
+   */
   | { readonly type: 't'; readonly u: number; readonly dof: number; readonly convention: 'scaled' | 'sd' }
   | { readonly type: 'constant' }
 
@@ -47,7 +54,9 @@ export function standardOf(input: Input): { ok: true; standard: Standard } | { o
 /** Arithmetic mean, and s/√n from the deviations about it. */
 function ofReadings(input: Input, readings: readonly number[]): ReturnType<typeof standardOf> {
   const n = readings.length
-  if (n < 2 || !readings.every(Number.isFinite)) return { ok: false, message: `the input "${input.name}" needs at least two readings, all numbers` }
+  if (n < 2 || !readings.every(Number.isFinite)) {
+    return { ok: false, message: `the input "${input.name}" needs at least two readings, all numbers` }
+  }
   const estimate = meanOf(readings)
   if (input.estimate !== undefined && input.estimate !== estimate) {
     return { ok: false, message: `the estimate of "${input.name}" is the mean of its readings; leave the other one out` }

@@ -24,12 +24,17 @@ function shown(node: Node): string {
 
 test('a formula is grouped as it is read in a book', () => {
   const cases: [string, string][] = [
-    ['1 + 2 * 3', '(1 + (2 * 3))'], ['a - b - c', '((a - b) - c)'], ['a / b / c', '((a / b) / c)'], ['-2^2', '(- (2 ^ 2))'], ['2^3^2', '(2 ^ (3 ^ 2))'],
+    ['1 + 2 * 3', '(1 + (2 * 3))'], ['a - b - c', '((a - b) - c)'], ['a / b / c', '((a / b) / c)'], ['-2^2', '(- (2 ^ 2))'],
+    ['2^3^2', '(2 ^ (3 ^ 2))'],
     ['2^-1', '(2 ^ (- 1))'], ['(a+b)*c', '((a + b) * c)'], ['a < b and not c > d or e == f', '(((a < b) and (not (c > d))) or (e == f))'],
-    ['if(x <= 5[g], a, b)', 'if((x <= 5[g]), a, b)'], ['P[i+1]', 'P[(i + 1)]'], ['[1, 2][1]', '[1, 2][1]'], ['M[1][2]', 'M[1][2]'], ['-x[1]^2', '(- (x[1] ^ 2))'],
-    ['5[g] + 2 [kg·m/s^2]', '(5[g] + 2[kg·m/s²])'], ['I + e/2 - ΔL', '((I + (e / 2)) - ΔL)'], ['示值 − 标准值', '(示值 - 标准值)'], ['a×b÷c', '((a * b) / c)'],
-    ['max（a，b）≤ c', '(max(a, b) <= c)'], ['θ_0 * x₁ + x̄', '((θ_0 * x₁) + x̄)'], ['2*π*r', '((2 * pi) * r)'], ['log(x) + lg(x)', '(ln(x) + log10(x))'],
-    ['1e3 + 1.50e-2', '(1000 + 0.015)'], ['2 * e', '(2 * e)'], ['true and a == b', '(true and (a == b))'], ['round(E, 0.1[g])', 'round(E, 0.1[g])'],
+    ['if(x <= 5[g], a, b)', 'if((x <= 5[g]), a, b)'], ['P[i+1]', 'P[(i + 1)]'], ['[1, 2][1]', '[1, 2][1]'], ['M[1][2]', 'M[1][2]'],
+    ['-x[1]^2', '(- (x[1] ^ 2))'],
+    ['5[g] + 2 [kg·m/s^2]', '(5[g] + 2[kg·m/s²])'], ['I + e/2 - ΔL', '((I + (e / 2)) - ΔL)'], ['示值 − 标准值', '(示值 - 标准值)'],
+    ['a×b÷c', '((a * b) / c)'],
+    ['max（a，b）≤ c', '(max(a, b) <= c)'], ['θ_0 * x₁ + x̄', '((θ_0 * x₁) + x̄)'], ['2*π*r', '((2 * pi) * r)'],
+    ['log(x) + lg(x)', '(ln(x) + log10(x))'],
+    ['1e3 + 1.50e-2', '(1000 + 0.015)'], ['2 * e', '(2 * e)'], ['true and a == b', '(true and (a == b))'],
+    ['round(E, 0.1[g])', 'round(E, 0.1[g])'],
   ]
   for (const [text, expected] of cases) {
     const parsed = parse(text)
@@ -40,16 +45,25 @@ test('a formula is grouped as it is read in a book', () => {
 
 test('what is no formula is refused at its place with a sentence', () => {
   const cases: [string, number, number, RegExp][] = [
-    ['', 1, 1, /ends too early/], ['1 +', 1, 4, /ends too early/], ['(1', 1, 3, /"\)" is missing/], ['1)', 1, 2, /not expected/], ['a b', 1, 3, /not expected/],
-    ['5g', 1, 2, /square brackets/], ['5%', 1, 2, /square brackets/], ['5[foo]', 1, 3, /unknown unit "foo"/], ['5[g', 1, 3, /not closed/], ['x.y', 1, 2, /no members/],
-    ['.5', 1, 1, /begins with a digit/], ['1.', 1, 3, /after the decimal point/], ['1.2.3', 1, 4, /one decimal point/], ['a < b < c', 1, 7, /not chained/],
-    ['a = b', 1, 3, /==/], ['constructor', 1, 1, /cannot be a name/], ['__proto__', 1, 1, /cannot be a name/], ['a.constructor', 1, 2, /no members/],
-    ['eval(1)', 1, 1, /no function "eval"/], ['sin', 1, 1, /is a function/], ['sin()', 1, 5, /not expected/], ['atan2(1)', 1, 1, /atan2\(y, x\)/], ['if(a, b)', 1, 1, /if\(condition/],
-    ['a && b', 1, 3, /and, or, not/], ['"a"', 1, 1, /quotation/], ['a\n  + * b', 2, 5, /not expected/], ['x²', 1, 2, /x\^2/], ['2**3', 1, 2, /x\^2/],
-    ['аb', 1, 1, /another script/], ['+1', 1, 1, /leading plus/], ['a; b', 1, 2, /not expected/], ['[]', 1, 2, /not expected/], ['{1}', 1, 1, /braces/],
-    ['1e999', 1, 1, /exponent too large/], [`${'1'.repeat(80)}`, 1, 1, /too many digits/], ['a'.repeat(65), 1, 1, /at most 64/], ['not', 1, 4, /ends too early/], ['a and', 1, 6, /ends too early/],
+    ['', 1, 1, /ends too early/], ['1 +', 1, 4, /ends too early/], ['(1', 1, 3, /"\)" is missing/], ['1)', 1, 2, /not expected/],
+    ['a b', 1, 3, /not expected/],
+    ['5g', 1, 2, /square brackets/], ['5%', 1, 2, /square brackets/], ['5[foo]', 1, 3, /unknown unit "foo"/], ['5[g', 1, 3, /not closed/],
+    ['x.y', 1, 2, /no members/],
+    ['.5', 1, 1, /begins with a digit/], ['1.', 1, 3, /after the decimal point/], ['1.2.3', 1, 4, /one decimal point/],
+    ['a < b < c', 1, 7, /not chained/],
+    ['a = b', 1, 3, /==/], ['constructor', 1, 1, /cannot be a name/], ['__proto__', 1, 1, /cannot be a name/],
+    ['a.constructor', 1, 2, /no members/],
+    ['eval(1)', 1, 1, /no function "eval"/], ['sin', 1, 1, /is a function/], ['sin()', 1, 5, /not expected/],
+    ['atan2(1)', 1, 1, /atan2\(y, x\)/], ['if(a, b)', 1, 1, /if\(condition/],
+    ['a && b', 1, 3, /and, or, not/], ['"a"', 1, 1, /quotation/], ['a\n  + * b', 2, 5, /not expected/], ['x²', 1, 2, /x\^2/],
+    ['2**3', 1, 2, /x\^2/],
+    ['аb', 1, 1, /another script/], ['+1', 1, 1, /leading plus/], ['a; b', 1, 2, /not expected/], ['[]', 1, 2, /not expected/],
+    ['{1}', 1, 1, /braces/],
+    ['1e999', 1, 1, /exponent too large/], [`${'1'.repeat(80)}`, 1, 1, /too many digits/], ['a'.repeat(65), 1, 1, /at most 64/],
+    ['not', 1, 4, /ends too early/], ['a and', 1, 6, /ends too early/],
     ['x'.repeat(20_001), 1, 1, /20000 characters/], ['('.repeat(300), 1, 201, /200 deep/], ['-'.repeat(300), 1, 201, /200 deep/],
-    [Array.from({ length: 2000 }, () => '1').join('+'), 1, 2002, /sum/], [`[${Array.from({ length: 6000 }, () => '1').join(',')}]`, 1, 10_002, /5000 parts/],
+    [Array.from({ length: 2000 }, () => '1').join('+'), 1, 2002, /sum/],
+    [`[${Array.from({ length: 6000 }, () => '1').join(',')}]`, 1, 10_002, /5000 parts/],
   ]
   for (const [text, line, column, sentence] of cases) {
     const refused = parse(text)
@@ -93,15 +107,21 @@ test('a model is a list of named results', () => {
   ])
   const bare = parseModel('V/I')
   assert.ok(bare.ok && bare.model[0]?.name === 'y')
-  for (const text of ['a = 1; a = 2', 'sin = 1', 'pi = 3', 'a = b = c', '', ';', 'a = 1;; b = 2']) assert.equal(parseModel(text).ok, false, text)
+  for (const text of ['a = 1; a = 2', 'sin = 1', 'pi = 3', 'a = b = c', '', ';', 'a = 1;; b = 2']) {
+    assert.equal(parseModel(text).ok, false, text)
+  }
 })
 
 test('reading never throws, whatever the text', () => {
   const alphabet = fc.constantFrom(...'ab12.[]()+-*/^<>=!,;eE µ质θ₁ \n'.split(''), 'if(', 'and ', 'max(', '5[g]', '__proto__', 'constructor')
-  const texts = fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.array(alphabet, { maxLength: 60 }).map((parts) => parts.join('')))
+  const texts = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 300 }), fc.array(alphabet, { maxLength: 60 }).map((parts) => parts.join('')),
+  )
   fc.assert(fc.property(texts, (text) => {
     const parsed = parse(text)
     const model = parseModel(text)
-    for (const outcome of [parsed, model]) if (!outcome.ok) assert.ok(outcome.message.length > 5 && outcome.line >= 1 && outcome.column >= 1)
+    for (const outcome of [parsed, model]) {
+      if (!outcome.ok) assert.ok(outcome.message.length > 5 && outcome.line >= 1 && outcome.column >= 1)
+    }
   }), { numRuns: 20_000, interruptAfterTimeLimit: 2000, markInterruptAsFailure: false })
 })

@@ -5,12 +5,15 @@
 //   comparison  = sum [("<" | "<=" | ">" | ">=" | "==" | "!=") sum];  sum = product {("+" | "-") product}
 //   product     = sign {("*" | "/") sign};  sign = "-" sign | power;  power = postfix ["^" sign]      so -2^2 is -4 and 2^3^2 is 2^9
 //   postfix     = primary {"[" expression "]"}
-//   primary     = number ["[" unit "]"] | name | name "(" expressions ")" | "if" "(" a "," b "," c ")" | "[" expressions "]" | "(" expression ")"
+// primary     = number ["[" unit "]"] | name | name "(" expressions ")" | "if" "(" a "," b "," c ")" | "[" expressions "]" | "("
+// expression ")"
 
 import { parseDecimal } from '@duheng/quantity/decimal.ts'
 import { DIMENSIONLESS } from '@duheng/quantity/unit-algebra.ts'
 import { parseUnit } from '@duheng/quantity/unit.ts'
-import { FUNCTIONS, functionNamed, problem, type Assignment, type BinaryOperator, type Model, type Node, type Place, type Problem } from './ast.ts'
+import {
+  FUNCTIONS, functionNamed, problem, type Assignment, type BinaryOperator, type Model, type Node, type Place, type Problem,
+} from './ast.ts'
 import { tokens, type Token } from './token.ts'
 
 /** Deepest nesting of brackets, most nodes, and longest chain such as a + b + c + …. */
@@ -40,7 +43,9 @@ export function parseModel(text: string, options: ParseOptions = {}): { ok: true
   return model === undefined ? parser.failed() : { ok: true, model }
 }
 
-const COMPARISONS: ReadonlyMap<string, BinaryOperator> = new Map([['<', '<'], ['<=', '<='], ['>', '>'], ['>=', '>='], ['==', '=='], ['!=', '!=']])
+const COMPARISONS: ReadonlyMap<string, BinaryOperator> = new Map(
+  [['<', '<'], ['<=', '<='], ['>', '>'], ['>=', '>='], ['==', '=='], ['!=', '!=']]
+)
 const SUMS: ReadonlyMap<string, BinaryOperator> = new Map([['+', '+'], ['-', '-']])
 const PRODUCTS: ReadonlyMap<string, BinaryOperator> = new Map([['*', '*'], ['/', '/']])
 const ANDS: ReadonlyMap<string, BinaryOperator> = new Map([['and', 'and']])
@@ -180,16 +185,22 @@ class Parser {
     const known = name === 'if' ? undefined : functionNamed(name)
     if (this.token().text !== '(') {
       if (name !== 'if' && known === undefined) return this.made({ type: 'name', name, place })
-      return this.refuse(`"${name}" is a function: write ${name === 'if' ? 'if(condition, a, b)' : FUNCTIONS.get(known ?? 'abs')?.form}`, place)
+      return this.refuse(
+        `"${name}" is a function: write ${name === 'if' ? 'if(condition, a, b)' : FUNCTIONS.get(known ?? 'abs')?.form}`, place,
+      )
     }
     this.next()
     const args = this.items(')')
     if (args === undefined) return undefined
     if (name === 'if') return this.conditional(args, place)
     if (this.lookups.has(name)) return this.made({ type: 'lookup', name, args, place })
-    if (known === undefined) return this.refuse(`there is no function "${name}"; known are ${[...FUNCTIONS.keys(), ...this.lookups].join(', ')}`, place)
+    if (known === undefined) {
+      return this.refuse(`there is no function "${name}"; known are ${[...FUNCTIONS.keys(), ...this.lookups].join(', ')}`, place)
+    }
     const shape = FUNCTIONS.get(known)
-    if (shape === undefined || args.length < shape.least || args.length > shape.most) return this.refuse(`${name} is written ${shape?.form}`, place)
+    if (shape === undefined || args.length < shape.least || args.length > shape.most) {
+      return this.refuse(`${name} is written ${shape?.form}`, place)
+    }
     return this.made({ type: 'call', name: known, args, place })
   }
 

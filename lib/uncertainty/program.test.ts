@@ -26,11 +26,16 @@ test('a compiled formula gives the value of the formula', () => {
   const inputs = [{ name: 'x' }, { name: 'y' }, { name: 'P', length: 5 }]
   const at = [0.75, 2.5, 3, 1, 5, 4, 2]
   const cases: [string, number][] = [
-    ['x + y*2 - 1', 4.75], ['if(x > y, x, y)', 2.5], ['max(x, y, 1)', 2.5], ['mean(P)', 3], ['sort(P)[2]', 2], ['last(sort(P))', 5], ['range(P)', 4], ['P[1+1]', 1], ['count(P)', 5],
-    ['stdev(P)', Math.sqrt(2.5)], ['x^2', 0.5625], ['y^x', 2.5 ** 0.75], ['atan2(x, y)', Math.atan2(0.75, 2.5)], ['round(x, 0.5)', 1], ['floor(y)', 2], ['abs(-x)', 0.75],
-    ['interpolate(y, [0, 2, 4], [0, 10, 30])', 15], ['if(x < 1 and not y < 1, 7, 8)', 7], ['if(x == 0.75 or y == 0, 1, 2)', 1], ['if(x != 0.75, 1, 2)', 2], ['if(1 < 2, x, 1/x)', 0.75],
-    ['2*pi*x', 2 * Math.PI * 0.75], ['log10(y) + ln(x) + exp(x) + sqrt(y) + sin(x) + cos(x) + tan(x) + (asin(x) + acos(x) + atan(x))/1[rad]',
-      Math.log10(2.5) + Math.log(0.75) + Math.exp(0.75) + Math.sqrt(2.5) + Math.sin(0.75) + Math.cos(0.75) + Math.tan(0.75) + Math.PI / 2 + Math.atan(0.75)],
+    ['x + y*2 - 1', 4.75], ['if(x > y, x, y)', 2.5], ['max(x, y, 1)', 2.5], ['mean(P)', 3], ['sort(P)[2]', 2], ['last(sort(P))', 5],
+    ['range(P)', 4], ['P[1+1]', 1], ['count(P)', 5],
+    ['stdev(P)', Math.sqrt(2.5)], ['x^2', 0.5625], ['y^x', 2.5 ** 0.75], ['atan2(x, y)', Math.atan2(0.75, 2.5)], ['round(x, 0.5)', 1],
+    ['floor(y)', 2], ['abs(-x)', 0.75],
+    ['interpolate(y, [0, 2, 4], [0, 10, 30])', 15], ['if(x < 1 and not y < 1, 7, 8)', 7], ['if(x == 0.75 or y == 0, 1, 2)', 1],
+    ['if(x != 0.75, 1, 2)', 2], ['if(1 < 2, x, 1/x)', 0.75],
+    ['2*pi*x', 2 * Math.PI * 0.75],
+    ['log10(y) + ln(x) + exp(x) + sqrt(y) + sin(x) + cos(x) + tan(x) + (asin(x) + acos(x) + atan(x))/1[rad]',
+      Math.log10(2.5) + Math.log(0.75) + Math.exp(0.75) + Math.sqrt(2.5) + Math.sin(0.75) + Math.cos(0.75)
+        + Math.tan(0.75) + Math.PI / 2 + Math.atan(0.75)],
   ]
   for (const [text, expected] of cases) {
     const [got = Number.NaN] = outputs(compiled(text, inputs), at)
@@ -39,7 +44,9 @@ test('a compiled formula gives the value of the formula', () => {
 })
 
 test('units are settled once, while compiling', () => {
-  const inputs = [{ name: 'm', unit: unit('g') }, { name: 'M', unit: unit('kg') }, { name: 't', unit: unit('°C') }, { name: 'α', unit: unit('°') }]
+  const inputs = [
+    { name: 'm', unit: unit('g') }, { name: 'M', unit: unit('kg') }, { name: 't', unit: unit('°C') }, { name: 'α', unit: unit('°') },
+  ]
   const units = new Map([['a', unit('g')], ['d', unit('K')]])
   const program = compiled('a = M + m; b = t - 20[°C]; c = sin(α); d = t', inputs, units)
   assert.deepEqual(outputs(program, [5, 2, 25, 30]).map((x) => Math.fround(x)), [2005, 5, 0.5, 298.15].map((x) => Math.fround(x)))
@@ -58,8 +65,10 @@ test('later results of a model use earlier ones, and one operation is computed o
 
 test('what cannot be compiled is refused at its place', () => {
   const cases: [string, RegExp][] = [
-    ['P[x]', /not known beforehand/], ['z', /no value here/], ['x = 1', /is an input/], ['x < 1', /should be a number, it is a condition/], ['P', /it is an array/], ['1/0', /division by zero/],
-    ['x/0', /division by zero/], ['round(x, 0.3)', /rounding interval/], ['round(x, x)', /constant/], ['P[6]', /items 1 to 5/], ['interpolate(x, [2, 1], [1, 2])', /rise/],
+    ['P[x]', /not known beforehand/], ['z', /no value here/], ['x = 1', /is an input/], ['x < 1', /should be a number, it is a condition/],
+    ['P', /it is an array/], ['1/0', /division by zero/],
+    ['x/0', /division by zero/], ['round(x, 0.3)', /rounding interval/], ['round(x, x)', /constant/], ['P[6]', /items 1 to 5/],
+    ['interpolate(x, [2, 1], [1, 2])', /rise/],
   ]
   for (const [text, sentence] of cases) {
     const model = parseModel(text)
@@ -77,10 +86,14 @@ const leaves = fc.constantFrom('x', 'y', 'z', '2', '0.5', '3', 'P[1]', 'P[3]')
 const { formula } = fc.letrec<{ formula: string }>((tie) => ({
   formula: fc.oneof({ maxDepth: 4 }, leaves,
     fc.tuple(tie('formula'), fc.constantFrom('+', '-', '*', '/'), tie('formula')).map(([a, o, b]) => `(${a}${o}${b})`),
-    fc.tuple(fc.constantFrom('abs', 'sum', 'exp', 'sin', 'cos', 'atan', 'sqrt', 'ln', 'tan', 'log10'), tie('formula')).map(([f, a]) => `${f}(${a})`),
+    fc.tuple(
+      fc.constantFrom('abs', 'sum', 'exp', 'sin', 'cos', 'atan', 'sqrt', 'ln', 'tan', 'log10'), tie('formula'),
+    ).map(([f, a]) => `${f}(${a})`),
     fc.tuple(tie('formula'), tie('formula'), tie('formula')).map(([a, b, c]) => `if(${a} < ${b}, ${b}, ${c})`),
     tie('formula').map((a) => `(${a})^2`), fc.tuple(tie('formula'), tie('formula')).map(([a, b]) => `max(${a}, ${b})`),
-    fc.tuple(tie('formula'), tie('formula')).map(([a, b]) => `stdev([${a}, ${b}, 1])`), fc.tuple(tie('formula'), tie('formula')).map(([a, b]) => `sort([${a}, 2, ${b}])[2]`)),
+    fc.tuple(tie('formula'), tie('formula')).map(([a, b]) => `stdev([${a}, ${b}, 1])`), fc.tuple(tie('formula'), tie('formula')).map(
+      ([a, b]) => `sort([${a}, 2, ${b}])[2]`
+    )),
 }))
 const points = fc.array(fc.double({ min: 0.1, max: 3, noNaN: true }), { minLength: 6, maxLength: 6 })
 const INPUTS = [{ name: 'x' }, { name: 'y' }, { name: 'z' }, { name: 'P', length: 3 }]
@@ -89,9 +102,13 @@ const INPUTS = [{ name: 'x' }, { name: 'y' }, { name: 'z' }, { name: 'P', length
 const { positive } = fc.letrec<{ positive: string }>((tie) => ({
   positive: fc.oneof({ maxDepth: 4 }, leaves,
     fc.tuple(tie('positive'), fc.constantFrom('+', '*', '/'), tie('positive')).map(([a, o, b]) => `(${a}${o}${b})`),
-    fc.tuple(fc.constantFrom('abs', 'sum', 'mean', 'atan', 'sqrt', 'last'), tie('positive')).map(([f, a]) => (f === 'last' ? `last([1, ${a}])` : `${f}(${a})`)),
+    fc.tuple(
+      fc.constantFrom('abs', 'sum', 'mean', 'atan', 'sqrt', 'last'), tie('positive'),
+    ).map(([f, a]) => (f === 'last' ? `last([1, ${a}])` : `${f}(${a})`)),
     tie('positive').map((a) => `(${a})^2`), fc.tuple(tie('positive'), tie('positive')).map(([a, b]) => `max(${a}, ${b})`),
-    tie('positive').map((a) => `if(${a} > 0, ${a}, 1/0)`), fc.tuple(tie('positive'), tie('positive')).map(([a, b]) => `first(sort([${a}, 2, ${b}]))`)),
+    tie('positive').map((a) => `if(${a} > 0, ${a}, 1/0)`), fc.tuple(tie('positive'), tie('positive')).map(
+      ([a, b]) => `first(sort([${a}, 2, ${b}]))`
+    )),
 }))
 
 test('the compiled value is the exact value to the digits of float64', () => {
@@ -124,17 +141,26 @@ test('backward and forward derivatives agree for every input', () => {
     for (let i = 0; i < at.length; i++) {
       const [ahead] = forward(made.program, at, at.map((_, j) => (i === j ? 1 : 0)))
       const [one = Number.NaN, other = Number.NaN] = [back.gradient[i], ahead?.derivative]
-      assert.ok(one === other || Math.abs(one - other) <= 1e-9 * Math.max(Math.abs(one), Math.abs(other)) || !Number.isFinite(one) || !Number.isFinite(other), text)
+      assert.ok(
+        one === other || Math.abs(one - other) <= 1e-9 * Math.max(
+          Math.abs(one), Math.abs(other),
+        ) || !Number.isFinite(one) || !Number.isFinite(other),
+        text,
+      )
     }
   }), { numRuns: 3000, interruptAfterTimeLimit: 2000, markInterruptAsFailure: false })
 })
 
 test('derivatives are those of the calculus book', () => {
   const cases: [string, number, number][] = [
-    ['x^3', 2, 12], ['x^-1', 2, -0.25], ['2^x', 3, 8 * Math.LN2], ['x^x', 2, 4 * (1 + Math.LN2)], ['sqrt(x)', 4, 0.25], ['exp(2*x)', 0.5, 2 * Math.E], ['ln(x)', 4, 0.25],
-    ['log10(x)', 2, 0.5 / Math.LN10], ['sin(x)', 1, Math.cos(1)], ['cos(x)', 1, -Math.sin(1)], ['tan(x)', 1, 1 / Math.cos(1) ** 2], ['asin(x)', 0.5, 1 / Math.sqrt(0.75)],
-    ['acos(x)', 0.5, -1 / Math.sqrt(0.75)], ['atan(x)', 2, 0.2], ['atan2(x, 2)', 1, 0.4], ['atan2(2, x)', 1, -0.4], ['abs(x)', -3, -1], ['1/x', 2, -0.25], ['x - 1/x', 2, 1.25],
-    ['if(x > 1, x^2, x)', 3, 6], ['max(x, 2)', 3, 1], ['max(x, 2)', 1, 0], ['min(x, 2*x)', 1, 1], ['x*0', 5, 0], ['interpolate(x, [0, 1, 3], [0, 2, 3])', 2, 0.5], ['mean([x, 1, x^2])', 2, 5 / 3],
+    ['x^3', 2, 12], ['x^-1', 2, -0.25], ['2^x', 3, 8 * Math.LN2], ['x^x', 2, 4 * (1 + Math.LN2)], ['sqrt(x)', 4, 0.25],
+    ['exp(2*x)', 0.5, 2 * Math.E], ['ln(x)', 4, 0.25],
+    ['log10(x)', 2, 0.5 / Math.LN10], ['sin(x)', 1, Math.cos(1)], ['cos(x)', 1, -Math.sin(1)], ['tan(x)', 1, 1 / Math.cos(1) ** 2],
+    ['asin(x)', 0.5, 1 / Math.sqrt(0.75)],
+    ['acos(x)', 0.5, -1 / Math.sqrt(0.75)], ['atan(x)', 2, 0.2], ['atan2(x, 2)', 1, 0.4], ['atan2(2, x)', 1, -0.4], ['abs(x)', -3, -1],
+    ['1/x', 2, -0.25], ['x - 1/x', 2, 1.25],
+    ['if(x > 1, x^2, x)', 3, 6], ['max(x, 2)', 3, 1], ['max(x, 2)', 1, 0], ['min(x, 2*x)', 1, 1], ['x*0', 5, 0],
+    ['interpolate(x, [0, 1, 3], [0, 2, 3])', 2, 0.5], ['mean([x, 1, x^2])', 2, 5 / 3],
   ]
   for (const [text, at, expected] of cases) {
     const { gradient: [got = Number.NaN] } = gradient(compiled(text, [{ name: 'x' }]), [at])

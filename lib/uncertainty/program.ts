@@ -1,4 +1,5 @@
-// A formula as a straight line of float64 operations: compiled once, evaluated often, differentiated by derivative.ts, sampled by Monte Carlo.
+// A formula as a straight line of float64 operations: compiled once, evaluated often, differentiated by derivative.ts, sampled by Monte
+// Carlo.
 // Both branches of a condition are computed and one is chosen. Units are settled while compiling, so running knows none.
 // Pure, no generated code. Absent: exact values (exact.ts); tables of the caller unless their arguments are constants.
 
@@ -29,8 +30,9 @@ export type Program = {
 }
 
 export const OP = {
-  add: 0, sub: 1, mul: 2, div: 3, neg: 4, pow: 5, powConstant: 6, abs: 7, floor: 8, sqrt: 9, exp: 10, ln: 11, log10: 12, sin: 13, cos: 14, tan: 15,
-  asin: 16, acos: 17, atan: 18, atan2: 19, round: 20, less: 21, lessEqual: 22, equal: 23, and: 24, or: 25, not: 26, choose: 27, min: 28, max: 29,
+  add: 0, sub: 1, mul: 2, div: 3, neg: 4, pow: 5, powConstant: 6, abs: 7, floor: 8, sqrt: 9, exp: 10, ln: 11, log10: 12, sin: 13, cos: 14,
+  tan: 15, asin: 16, acos: 17, atan: 18, atan2: 19, round: 20, less: 21, lessEqual: 22, equal: 23, and: 24, or: 25, not: 26,
+  choose: 27, min: 28, max: 29,
 } as const
 export type Operation = (typeof OP)[keyof typeof OP]
 
@@ -40,7 +42,9 @@ export const MAX_OPERATIONS = 100_000
 export type CompileOptions = { readonly units?: ReadonlyMap<string, Unit> }
 
 /** Compiles a model; results are given in `units` where named there. Problems are those of units, names and unknown indices. */
-export function compile(model: Model, inputs: readonly ProgramInput[], options: CompileOptions = {}): { ok: true; program: Program } | Problem {
+export function compile(
+  model: Model, inputs: readonly ProgramInput[], options: CompileOptions = {},
+): { ok: true; program: Program } | Problem {
   const start: Place = { line: 1, column: 1, offset: 0 }
   const builder = new Builder()
   const names = new Map<string, Value<Ref, Ref>>()
@@ -55,7 +59,9 @@ export function compile(model: Model, inputs: readonly ProgramInput[], options: 
     const walker = new Walker({ arithmetic: builder, names })
     const value = walker.visit(expression)
     if (value === undefined) return walker.failed()
-    if (value.type !== 'number') return problem(place, `"${name}" should be a number, it is ${value.type === 'array' ? 'an array' : 'a condition'}`)
+    if (value.type !== 'number') {
+      return problem(place, `"${name}" should be a number, it is ${value.type === 'array' ? 'an array' : 'a condition'}`)
+    }
     const result = walker.convert(value, options.units?.get(name) ?? value.unit, place)
     if (result === undefined) return walker.failed()
     outputs.push({ name, unit: result.unit, ref: result.number })
@@ -72,7 +78,10 @@ export function workspaceOf(program: Program): Float64Array {
   return slots
 }
 
-/** Runs the program on inputs in the order of `program.inputs`; results stand in the slots of `program.outputs`. NaN and infinities pass through. */
+/**
+ * Runs the program on inputs in the order of `program.inputs`; results stand in the slots of `program.outputs`. NaN and infinities pass
+ * through.
+ */
 export function run(program: Program, inputs: ArrayLike<number>, slots: Float64Array): void {
   const { operations, a, b, c, inputCount, constants } = program
   for (let i = 0; i < inputCount; i++) slots[i] = inputs[i] ?? Number.NaN
@@ -132,7 +141,10 @@ function roundFloat(x: number, interval: number): number {
   return step.ok ? toNumber(roundToInterval(fromNumber(x), step.value).value) : Number.NaN
 }
 
-/** A value while compiling: a constant kept exact, or the result of an operation or input. `inner` says it depends on round or floor of an input. */
+/**
+ * A value while compiling: a constant kept exact, or the result of an operation or input. `stepped` says it depends on round or floor of an
+ * input.
+ */
 type Ref = { readonly constant: ExactNumber } | { readonly at: 'input' | 'result'; readonly index: number; readonly stepped: boolean }
 
 class Builder implements Arithmetic<Ref, Ref> {
@@ -206,7 +218,9 @@ class Builder implements Arithmetic<Ref, Ref> {
     for (let p = 1; p < n; p *= 2) {
       for (let k = p; k >= 1; k = Math.floor(k / 2)) {
         for (let j = k % p; j <= n - 1 - k; j += 2 * k) {
-          for (let i = j; i <= Math.min(j + k - 1, n - k - 1); i++) if (Math.floor(i / (2 * p)) === Math.floor((i + k) / (2 * p))) exchange(i, i + k)
+          for (let i = j; i <= Math.min(j + k - 1, n - k - 1); i++) {
+            if (Math.floor(i / (2 * p)) === Math.floor((i + k) / (2 * p))) exchange(i, i + k)
+          }
         }
       }
     }

@@ -4,7 +4,9 @@
 import { problem, type Place, type Problem } from './ast.ts'
 
 export type Token =
-  | { readonly type: 'number'; readonly text: string; readonly unit?: { readonly text: string; readonly place: Place }; readonly place: Place }
+  | {
+    readonly type: 'number'; readonly text: string; readonly unit?: { readonly text: string; readonly place: Place }; readonly place: Place
+  }
   | { readonly type: 'name'; readonly text: string; readonly place: Place }
   | { readonly type: 'sign'; readonly text: string; readonly place: Place }
   | { readonly type: 'end'; readonly text: ''; readonly place: Place }
@@ -16,7 +18,8 @@ export const MAX_NAME = 64
 const SIGNS = new Set(['+', '-', '*', '/', '^', '(', ')', '[', ']', ',', ';', '<', '>', '='])
 const TWO_SIGNS = new Set(['<=', '>=', '==', '!=', '**'])
 const TYPESET: ReadonlyMap<string, string> = new Map([
-  ['×', '*'], ['·', '*'], ['⋅', '*'], ['∗', '*'], ['÷', '/'], ['／', '/'], ['−', '-'], ['－', '-'], ['–', '-'], ['＋', '+'], ['≤', '<='], ['≥', '>='], ['≠', '!='],
+  ['×', '*'], ['·', '*'], ['⋅', '*'], ['∗', '*'], ['÷', '/'], ['／', '/'], ['−', '-'], ['－', '-'], ['–', '-'], ['＋', '+'], ['≤', '<='],
+  ['≥', '>='], ['≠', '!='],
   ['＜', '<'], ['＞', '>'], ['＝', '='], ['（', '('], ['）', ')'], ['［', '['], ['］', ']'], ['，', ','], ['；', ';'], ['＾', '^'],
 ])
 const NAME_START = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Han}_µ]/u

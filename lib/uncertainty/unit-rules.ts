@@ -13,11 +13,15 @@ export function addUnits(operator: '+' | '-', a: Unit, b: Unit): Outcome<Additio
   const agreed = comparable(pointLeft ? intervalUnit(a) : a, pointRight ? intervalUnit(b) : b)
   if (!agreed.ok) return { ok: false, reason: `cannot ${operator === '+' ? 'add' : 'subtract'}: ${agreed.reason}` }
   if (pointLeft && pointRight) {
-    if (operator === '+') return { ok: false, reason: `two temperatures (${a.symbol}, ${b.symbol}) have no sum; a difference in K or Δ°C can be added` }
+    if (operator === '+') {
+      return { ok: false, reason: `two temperatures (${a.symbol}, ${b.symbol}) have no sum; a difference in K or Δ°C can be added` }
+    }
     return { ok: true, value: { left: a, right: a, result: intervalUnit(a) } }
   }
   if (operator === '-' && (pointLeft ? b : a).symbol === 'K' && pointLeft !== pointRight) {
-    return { ok: false, reason: 'K beside °C may be a temperature or a difference: write the difference in Δ°C, or both temperatures in one unit' }
+    return {
+      ok: false, reason: 'K beside °C may be a temperature or a difference: write the difference in Δ°C, or both temperatures in one unit',
+    }
   }
   if (pointLeft) return { ok: true, value: { left: a, right: intervalUnit(a), result: a } }
   if (pointRight) {

@@ -178,7 +178,9 @@ export class Walker<N extends object, B> {
       if (!unit.ok) return this.refuse(place, unit.reason)
       return this.made(this.arithmetic.power(a.number, exponent.number), unit.value, place)
     }
-    if (!isDimensionless(a.unit)) return this.refuse(place, `a quantity in ${a.unit.symbol} is raised to whole powers only, written as a number`)
+    if (!isDimensionless(a.unit)) {
+      return this.refuse(place, `a quantity in ${a.unit.symbol} is raised to whole powers only, written as a number`)
+    }
     const base = this.plain(a, place)
     return base === undefined ? undefined : this.made(this.arithmetic.power(base.number, exponent.number), DIMENSIONLESS, place)
   }
@@ -199,8 +201,12 @@ export class Walker<N extends object, B> {
       const same = this.convert(b, a.unit, place)
       return same === undefined ? undefined : { ...a, number: this.arithmetic.choose(condition, a.number, same.number) }
     }
-    if (a.type === 'boolean' && b.type === 'boolean') return { type: 'boolean', truth: this.arithmetic.chooseTruth(condition, a.truth, b.truth) }
-    if (a.type !== 'array' || b.type !== 'array') return this.refuse(place, 'both values of a condition are numbers, or both conditions, or both arrays')
+    if (a.type === 'boolean' && b.type === 'boolean') {
+      return { type: 'boolean', truth: this.arithmetic.chooseTruth(condition, a.truth, b.truth) }
+    }
+    if (a.type !== 'array' || b.type !== 'array') {
+      return this.refuse(place, 'both values of a condition are numbers, or both conditions, or both arrays')
+    }
     const open = a.open === true || b.open === true
     if (!open && a.items.length !== b.items.length) return this.refuse(place, 'both arrays of a condition have the same length')
     const items: Value<N, B>[] = []
@@ -245,7 +251,9 @@ export class Walker<N extends object, B> {
   number(node: Node): NumberValue<N> | undefined {
     const value = this.visit(node)
     if (value === undefined || value.type === 'number') return value
-    return this.refuse(node.place, value.type === 'array' ? 'a number is needed here, this is an array' : 'a number is needed here, this is a condition')
+    return this.refuse(
+      node.place, value.type === 'array' ? 'a number is needed here, this is an array' : 'a number is needed here, this is a condition',
+    )
   }
 
   truth(node: Node): { is: B } | undefined {
@@ -278,7 +286,9 @@ export class Walker<N extends object, B> {
 
   notPoint(value: NumberValue<N>, place: Place): boolean {
     if (value.unit.offset === undefined) return true
-    this.refuse(place, `a temperature in ${value.unit.symbol} is a point on a scale: take a difference first, such as t - 20[${value.unit.symbol}]`)
+    this.refuse(
+      place, `a temperature in ${value.unit.symbol} is a point on a scale: take a difference first, such as t - 20[${value.unit.symbol}]`,
+    )
     return false
   }
 
