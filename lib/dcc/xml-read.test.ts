@@ -2,7 +2,11 @@
 
 import { describe, it } from 'node:test'
 import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { dispenserRejection } from './examples.ts'
 import { readDcc } from './read.ts'
+import { verifyContent } from './verify-content.ts'
+import { writeDcc } from './write.ts'
 import { readXml, textAt, xmlLimits } from './xml-read.ts'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
@@ -72,5 +76,20 @@ describe('the XML reader', () => {
     assert.match(reason('<a/>'), /root element is a/)
     assert.match(reason('<digitalCalibrationCertificate schemaVersion="1.8.3"/>'), /version 1\.8\.3 is not read/)
     assert.match(reason('<digitalCalibrationCertificate schemaVersion="3.3.0"/>'), /no unique identifier/)
+  })
+
+  it('never throws, whatever bytes of a certificate are changed, cut or repeated', () => {
+    const whole = writeDcc(dispenserRejection)
+    const at = fc.nat({ max: whole.length - 1 })
+    const change = fc.record({ from: at, to: at, with: fc.uint8Array({ maxLength: 8 }) })
+    fc.assert(fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), changes => {
+      let bytes = whole
+      for (const { from, to, with: put } of changes) {
+        bytes = new Uint8Array([...bytes.subarray(0, from), ...put, ...bytes.subarray(to)].slice(0, 100_000))
+      }
+      const read = readDcc(bytes)
+      if (read.ok) verifyContent(read.dcc)
+      else assert.ok(read.reason.length > 0 && read.reason.length < 400)
+    }), { numRuns: 150, interruptAfterTimeLimit: 2000 })
   })
 })

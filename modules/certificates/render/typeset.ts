@@ -64,8 +64,8 @@ function refusal(record: CertificateRecord, xml: Uint8Array, { url, shortCode, d
   if (cells > maximumCells) return `the result tables have ${cells} cells; at most ${maximumCells} are printed`
   if (xml.length === 0 || xml.length > maximumXmlBytes) return `the XML has ${xml.length} bytes; 1 to ${maximumXmlBytes} are attached`
   if (!/^https?:\/\/[\x21-\x7e]{3,290}$/.test(url)) return 'the address in the QR code is no http(s) address of at most 300 characters'
-  if (!/^[0-9A-Za-z-]{4,24}$/.test(shortCode)) return 'the short code is not 4 to 24 letters, digits or hyphens'
-  if (!/^[a-z0-9.:-]{3,100}$/.test(domain)) return 'the printed domain is no domain name'
+  if (!/^[0-9A-Za-z_-]{4,60}$/.test(shortCode)) return 'the short code is not 4 to 60 letters, digits, hyphens or underscores'
+  if (!/^[a-z0-9.:[\]-]{3,100}$/.test(domain)) return 'the printed domain is no domain name'
   return undefined
 }
 
