@@ -48,9 +48,9 @@ export function compute(procedure: Procedure, parameters: ParameterValues, readi
   if (instrument === undefined) return { plan, cells: [], points: [], steps: [], checks: [], conclusion: conclude(procedure, [], [], plan.problems), problems: plan.problems }
   const run = new Run(procedure, instrument, prepared.points, new Map(Object.entries(readings)), [...plan.problems])
   for (const step of plan.steps) run.step(step)
-  const known = new Set(run.cells.keys())
-  for (const id of Object.keys(readings)) {
-    if (!known.has(id)) run.problems.push({ path: id.slice(0, 120), kind: 'question', zh: '该读数不属于本次检定的任何一格。', en: 'This reading belongs to no cell of this measurement.' })
+  const strange = Object.keys(readings).filter((id) => !run.cells.has(id)).toSorted().slice(0, 20)
+  for (const id of strange) {
+    run.problems.push({ path: id.slice(0, 120), kind: 'question', zh: '该读数不属于本次检定的任何一格。', en: 'This reading belongs to no cell of this measurement.' })
   }
   const cells = [...run.cells.values()].map(({ id, state, text, unit }) => ({ id, state, text, unit }))
   return { plan, cells, points: run.points, steps: run.steps, checks: run.checks, conclusion: conclude(procedure, run.checks, run.pending(plan), run.problems), problems: run.problems }
@@ -133,7 +133,11 @@ class Run {
     // Only what every point has becomes an array over the points; a value still missing somewhere leaves the overall value pending.
     for (const [name, values] of collected) if (values.length === step.points.length && !names.has(name)) names.set(name, exactArray(values))
     const results = this.values(names, file.overall?.values ?? [])
-    for (const [name, { exact }] of results) if (exact !== undefined) this.results.set(`${step.id}.${name}`, exact)
+    for (const [name, { exact }] of results) {
+      if (exact === undefined) continue
+      names.set(name, exact)
+      this.results.set(`${step.id}.${name}`, exact)
+    }
     this.steps.push({ id: step.id, values: [...results.values()].map(({ value }) => value) })
     const context = { procedure: this.procedure, surroundings: this.instrument, names, results, unitOf: (name: string) => results.get(name)?.value.unit ?? '1' }
     for (const judgement of file.overall?.judge ?? []) this.checks.push(judge(context, judgement, step.id))
