@@ -4,8 +4,9 @@
 import { abs, cmp, isZero, neg, type Rational } from '@duheng/quantity/decimal.ts'
 import { roundingInterval } from '@duheng/quantity/rounding.ts'
 import { comparable, type Unit } from '@duheng/quantity/unit-algebra.ts'
+import type { Arithmetic, Lookup, Value } from './arithmetic.ts'
 import { problem, type Node, type Problem } from './ast.ts'
-import { walk, type Arithmetic, type Lookup, type Value } from './walk.ts'
+import { walk } from './walk.ts'
 
 /** What a name stands for: a number in a unit, a condition, or an array of such; the length where it is known. */
 export type Shape =

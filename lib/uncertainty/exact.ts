@@ -9,8 +9,9 @@ import {
 import { roundingInterval, roundToInterval } from '@duheng/quantity/rounding.ts'
 import { convert, parseUnit } from '@duheng/quantity/unit.ts'
 import { DIMENSIONLESS, type Unit } from '@duheng/quantity/unit-algebra.ts'
+import type { Arithmetic, Comparison, Lookup, Smooth, Value } from './arithmetic.ts'
 import type { Node, Problem } from './ast.ts'
-import { walk, type Arithmetic, type Comparison, type Lookup, type Smooth, type Value } from './walk.ts'
+import { walk } from './walk.ts'
 
 /** A number; `exact` false says that a function such as sqrt or sin was rounded to float64 on the way. */
 export type ExactNumber = { readonly value: Rational; readonly exact: boolean }

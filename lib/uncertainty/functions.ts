@@ -5,13 +5,13 @@
 import { fromInteger, ONE } from '@duheng/quantity/decimal.ts'
 import { unit } from '@duheng/quantity/unit.ts'
 import { DIMENSIONLESS, intervalUnit, isDimensionless, rootUnit, type Unit } from '@duheng/quantity/unit-algebra.ts'
+import type { NumberValue, Smooth, Value, Walk } from './arithmetic.ts'
 import type { FunctionName, Node, Place } from './ast.ts'
-import type { NumberValue, Smooth, Value, Walker } from './walk.ts'
 
 type Call = Extract<Node, { type: 'call' }>
 const RADIAN = unit('rad')
 
-export function callFunction<N extends object, B>(walker: Walker<N, B>, call: Call, args: readonly Value<N, B>[]): Value<N, B> | undefined {
+export function callFunction<N extends object, B>(walker: Walk<N, B>, call: Call, args: readonly Value<N, B>[]): Value<N, B> | undefined {
   const { name, place } = call
   switch (name) {
     case 'sum': case 'mean': case 'range': case 'stdev': case 'min': case 'max': case 'sort': case 'count':
@@ -24,7 +24,7 @@ export function callFunction<N extends object, B>(walker: Walker<N, B>, call: Ca
 }
 
 function ofNumbers<N extends object, B>(
-  walker: Walker<N, B>, name: FunctionName, args: readonly Value<N, B>[], place: Place,
+  walker: Walk<N, B>, name: FunctionName, args: readonly Value<N, B>[], place: Place,
 ): Value<N, B> | undefined {
   if (name === 'interpolate') return interpolate(walker, args, place)
   const numbers: NumberValue<N>[] = []
@@ -49,19 +49,19 @@ function ofNumbers<N extends object, B>(
 }
 
 function ofPlain<N extends object, B>(
-  walker: Walker<N, B>, name: Smooth, x: NumberValue<N>, result: Unit, place: Place,
+  walker: Walk<N, B>, name: Smooth, x: NumberValue<N>, result: Unit, place: Place,
 ): NumberValue<N> | undefined {
   if (!isDimensionless(x.unit)) return walker.refuse(place, `${name} takes a number without unit, this is in ${x.unit.symbol}`)
   const plain = walker.plain(x, place)
   return plain === undefined ? undefined : walker.made(walker.arithmetic.apply(name, plain.number), result, place)
 }
 
-function ofAngle<N extends object, B>(walker: Walker<N, B>, name: Smooth, x: NumberValue<N>, place: Place): NumberValue<N> | undefined {
+function ofAngle<N extends object, B>(walker: Walk<N, B>, name: Smooth, x: NumberValue<N>, place: Place): NumberValue<N> | undefined {
   const radians = isDimensionless(x.unit) ? walker.plain(x, place) : walker.convert(x, RADIAN, place)
   return radians === undefined ? undefined : walker.made(walker.arithmetic.apply(name, radians.number), DIMENSIONLESS, place)
 }
 
-function squareRoot<N extends object, B>(walker: Walker<N, B>, x: NumberValue<N>, place: Place): NumberValue<N> | undefined {
+function squareRoot<N extends object, B>(walker: Walk<N, B>, x: NumberValue<N>, place: Place): NumberValue<N> | undefined {
   if (!walker.notPoint(x, place)) return undefined
   const root = rootUnit(x.unit)
   if (!root.ok) return walker.refuse(place, root.reason)
@@ -76,7 +76,7 @@ function squareOf(root: Unit, given: Unit): Unit {
 }
 
 function direction<N extends object, B>(
-  walker: Walker<N, B>, y: NumberValue<N>, x: NumberValue<N>, place: Place,
+  walker: Walk<N, B>, y: NumberValue<N>, x: NumberValue<N>, place: Place,
 ): NumberValue<N> | undefined {
   if (!walker.notPoint(y, place) || !walker.notPoint(x, place)) return undefined
   const same = walker.convert(x, y.unit, place)
@@ -85,7 +85,7 @@ function direction<N extends object, B>(
 
 /** round(x, interval): x in the unit of the interval, to its multiple (GB/T 8170-2008). */
 function round<N extends object, B>(
-  walker: Walker<N, B>, x: NumberValue<N>, interval: NumberValue<N>, place: Place,
+  walker: Walk<N, B>, x: NumberValue<N>, interval: NumberValue<N>, place: Place,
 ): NumberValue<N> | undefined {
   // A temperature is rounded in its own unit: round(t, 0.1[°C]) and round(t, 0.1[Δ°C]) mean the same.
   const point = x.unit.offset !== undefined
@@ -96,7 +96,7 @@ function round<N extends object, B>(
 }
 
 function ofReadings<N extends object, B>(
-  walker: Walker<N, B>, name: FunctionName, args: readonly Value<N, B>[], place: Place,
+  walker: Walk<N, B>, name: FunctionName, args: readonly Value<N, B>[], place: Place,
 ): Value<N, B> | undefined {
   const readings = flatten(walker, args, place)
   if (readings === undefined) return undefined
@@ -125,7 +125,7 @@ function ofReadings<N extends object, B>(
   return walker.made(deviation(walker, numbers, mean), intervalUnit(common), place)
 }
 
-function sum<N extends object, B>(walker: Walker<N, B>, numbers: readonly N[]): N | string {
+function sum<N extends object, B>(walker: Walk<N, B>, numbers: readonly N[]): N | string {
   const [head, ...rest] = numbers
   let total: N | string = head ?? walker.arithmetic.constant(fromInteger(0))
   for (const number of rest) {
@@ -136,7 +136,7 @@ function sum<N extends object, B>(walker: Walker<N, B>, numbers: readonly N[]): 
 }
 
 /** s = √(Σ(x - mean)²/(n - 1)), GUM 4.2.2; the sum of squares in the arithmetic given, so exact where that is. */
-function deviation<N extends object, B>(walker: Walker<N, B>, numbers: readonly N[], mean: N): N | string {
+function deviation<N extends object, B>(walker: Walk<N, B>, numbers: readonly N[], mean: N): N | string {
   const { arithmetic } = walker
   const squares: N[] = []
   for (const number of numbers) {
@@ -151,7 +151,7 @@ function deviation<N extends object, B>(walker: Walker<N, B>, numbers: readonly 
   return typeof variance === 'string' ? variance : arithmetic.apply('sqrt', variance)
 }
 
-function extreme<N extends object, B>(walker: Walker<N, B>, which: 'min' | 'max', numbers: readonly N[]): N {
+function extreme<N extends object, B>(walker: Walk<N, B>, which: 'min' | 'max', numbers: readonly N[]): N {
   const [head, ...rest] = numbers
   if (head === undefined) throw new Error('the caller has tested for an empty array')
   const { arithmetic } = walker
@@ -162,7 +162,7 @@ function extreme<N extends object, B>(walker: Walker<N, B>, which: 'min' | 'max'
 
 /** All numbers in the arguments, arrays in arrays too, in the unit of the first. */
 function flatten<N extends object, B>(
-  walker: Walker<N, B>, args: readonly Value<N, B>[], place: Place,
+  walker: Walk<N, B>, args: readonly Value<N, B>[], place: Place,
 ): { numbers: readonly N[]; unit: Unit; open: boolean } | undefined {
   const numbers: N[] = []
   let common: Unit | undefined
@@ -181,18 +181,18 @@ function flatten<N extends object, B>(
   return args.every(add) ? { numbers, unit: common ?? DIMENSIONLESS, open } : undefined
 }
 
-function last<N extends object, B>(walker: Walker<N, B>, array: Value<N, B>, place: Place): Value<N, B> | undefined {
+function last<N extends object, B>(walker: Walk<N, B>, array: Value<N, B>, place: Place): Value<N, B> | undefined {
   const length = array.type === 'array' ? array.items.length : 0
   return walker.element(array, numberOf(walker, length), place)
 }
 
-function at<N extends object, B>(walker: Walker<N, B>, args: readonly Value<N, B>[], place: Place): Value<N, B> | undefined {
+function at<N extends object, B>(walker: Walk<N, B>, args: readonly Value<N, B>[], place: Place): Value<N, B> | undefined {
   const [array, index] = args
   return array === undefined || index === undefined ? undefined : walker.element(array, index, place)
 }
 
 /** Straight line between neighbours of x; x outside the table, and a table that does not rise, are refused where the values are known. */
-function interpolate<N extends object, B>(walker: Walker<N, B>, args: readonly Value<N, B>[], place: Place): Value<N, B> | undefined {
+function interpolate<N extends object, B>(walker: Walk<N, B>, args: readonly Value<N, B>[], place: Place): Value<N, B> | undefined {
   const [x, xs, ys] = args
   if (x?.type !== 'number' || xs?.type !== 'array' || ys?.type !== 'array') {
     return walker.refuse(place, 'interpolate is written interpolate(x, xs, ys)')
@@ -225,7 +225,7 @@ function interpolate<N extends object, B>(walker: Walker<N, B>, args: readonly V
   return found === undefined ? undefined : { type: 'number', number: found, unit: up.unit }
 }
 
-function line<N extends object, B>(walker: Walker<N, B>, x: N, [x0, x1]: readonly [N, N], [y0, y1]: readonly [N, N]): N | string {
+function line<N extends object, B>(walker: Walk<N, B>, x: N, [x0, x1]: readonly [N, N], [y0, y1]: readonly [N, N]): N | string {
   const { arithmetic } = walker
   const run = arithmetic.operate('-', x1, x0)
   const rise = arithmetic.operate('-', y1, y0)
@@ -248,6 +248,6 @@ function onlyOne<N, B>(args: readonly Value<N, B>[]): Value<N, B> {
   return arg
 }
 
-function numberOf<N extends object, B>(walker: Walker<N, B>, value: number): NumberValue<N> {
+function numberOf<N extends object, B>(walker: Walk<N, B>, value: number): NumberValue<N> {
   return { type: 'number', number: walker.arithmetic.constant(fromInteger(value)), unit: DIMENSIONLESS }
 }

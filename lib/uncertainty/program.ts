@@ -6,9 +6,10 @@
 import { cmp, exactly, fromNumber, toNumber, type Rational } from '@duheng/quantity/decimal.ts'
 import { roundingInterval, roundToInterval } from '@duheng/quantity/rounding.ts'
 import { DIMENSIONLESS, type Unit } from '@duheng/quantity/unit-algebra.ts'
+import type { Arithmetic, Comparison, Smooth, Value } from './arithmetic.ts'
 import { problem, type Model, type Place, type Problem } from './ast.ts'
 import { exactArithmetic, type ExactNumber } from './exact.ts'
-import { Walker, type Arithmetic, type Comparison, type Smooth, type Value } from './walk.ts'
+import { Walker } from './walk.ts'
 
 /** A name of the formula: a number in a unit, or an array of so many. */
 export type ProgramInput = { readonly name: string; readonly unit?: Unit; readonly length?: number }
