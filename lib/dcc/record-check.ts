@@ -1,18 +1,18 @@
 // What must hold between the fields of a record before it can be a certificate at all. Pure. Whether it is a *good* certificate
 // (standards in date, U rounded, k and p consistent) is asked in verify-content.ts.
 
-import type { CertificateRecord, ResultTable } from './record.ts'
+import type { RecordShape, ResultTable } from './record-shape.ts'
 
 export type RecordFault = { path: readonly (string | number)[]; message: string }
 
-export function checkRecord(record: CertificateRecord): RecordFault[] {
+export function checkRecord(record: RecordShape): RecordFault[] {
   return [...checkKind(record), ...checkDates(record), ...checkTables(record), ...checkEnglish(record)]
 }
 
 /** When the first holds, the field at the path is at fault, for the reason given. */
 type Rule = [broken: boolean, path: RecordFault['path'], message: string]
 
-function checkKind(record: CertificateRecord): RecordFault[] {
+function checkKind(record: RecordShape): RecordFault[] {
   const { kind, conclusion: { verdict, failed }, dates } = record
   const mayFail = kind === 'rejection' || verdict === 'fail'
   return faultsOf([
@@ -26,7 +26,7 @@ function checkKind(record: CertificateRecord): RecordFault[] {
   ])
 }
 
-function checkDates({ dates }: CertificateRecord): RecordFault[] {
+function checkDates({ dates }: RecordShape): RecordFault[] {
   const { received, measuredFrom, measuredTo, issued, validUntil } = dates
   return faultsOf([
     [received !== undefined && received > measuredFrom, ['dates', 'measuredFrom'], 'measured before it was received'],
@@ -40,7 +40,7 @@ function faultsOf(rules: readonly Rule[]): RecordFault[] {
   return rules.filter(([broken]) => broken).map(([, path, message]) => ({ path, message }))
 }
 
-function checkTables(record: CertificateRecord): RecordFault[] {
+function checkTables(record: RecordShape): RecordFault[] {
   const faults: RecordFault[] = []
   const tableIds = new Set<string>()
   record.tables.forEach((table, index) => {
@@ -80,7 +80,7 @@ function checkTable(table: ResultTable): RecordFault[] {
 }
 
 /** A bilingual certificate has English for what the client is told: item, conclusion, decision rule, table and column titles. */
-function checkEnglish(record: CertificateRecord): RecordFault[] {
+function checkEnglish(record: RecordShape): RecordFault[] {
   if (record.languages.length === 1) return []
   const asked: [readonly (string | number)[], { en?: string }][] = [
     [['item', 'name'], record.item.name],

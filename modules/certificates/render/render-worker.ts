@@ -4,10 +4,7 @@
 
 import { rmSync } from 'node:fs'
 import { createTypesetter } from './typeset.ts'
-import type { Rendered } from './typeset.ts'
-import type { RenderJob } from './renderer.ts'
-
-export type RenderReply = { id: number; rendered: Rendered; isRetiring: boolean }
+import type { RenderJob, RenderReply } from './render-message.ts'
 
 /** Above this resident size the process answers and ends; the next job gets a fresh one. */
 const retireAbove_bytes = 700 * 1024 * 1024

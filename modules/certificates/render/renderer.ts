@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CertificateRecord } from '@duheng/dcc/record.ts'
 import type { VerificationMark } from './page-model.ts'
-import type { RenderReply } from './render-worker.ts'
+import type { RenderJob, RenderReply } from './render-message.ts'
 import type { Rendered } from './typeset.ts'
 
 export type { Rendered, VerificationMark }
@@ -27,7 +27,6 @@ export type RendererOptions = {
   maximumWaiting?: number
 }
 
-export type RenderJob = { id: number; record: CertificateRecord; xml: Uint8Array; mark: VerificationMark }
 type Waiting = RenderJob & { settle: (rendered: Rendered) => void }
 type Worker = { child: ChildProcess; workspace: string; current?: { job: Waiting; timer: NodeJS.Timeout } }
 
