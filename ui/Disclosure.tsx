@@ -9,7 +9,7 @@ import './Disclosure.css'
 const words = dictionary({
   why: ['为什么', 'Why'],
   rule: ['依据', 'Rule'],
-  version: ['版本 {version}', 'edition {version}'],
+  version: ['（版本 {version}）', ', edition {version}'],
   unverifiedReason: ['条文尚未对照正式文本核实', 'not yet checked against the official text'],
 })
 
@@ -43,7 +43,7 @@ export function RuleText({ rule }: { readonly rule: ProblemRule }) {
   const t = useWords(words)
   return (
     <span className="row">
-      <span>{t.rule} {rule.document}{rule.clause && ` ${rule.clause}`}{rule.version && `（${t.version({ version: rule.version })}）`}</span>
+      <span>{t.rule} {rule.document}{rule.clause && ` ${rule.clause}`}{rule.version && t.version({ version: rule.version })}</span>
       {rule.verified === false && <VerdictBadge verdict="unverified" reason={t.unverifiedReason} />}
     </span>
   )

@@ -1,5 +1,5 @@
 // The frame of a staff page: title row (identity, badge, clock, actions on the right), panels, two columns, facts. Absent: the top bar (apps/web).
-import { useEffect, useId, type ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import './Page.css'
 
 export type PageProps = {
@@ -38,10 +38,9 @@ export function Page({ title, badge, clock, about, actions, framed = false, chil
 export type PanelProps = { readonly title?: ReactNode; readonly aside?: ReactNode; readonly children: ReactNode; readonly id?: string }
 
 export function Panel({ title, aside, children, id }: PanelProps) {
-  const heading = useId()
   return (
-    <section className="panel" id={id} aria-labelledby={title === undefined ? undefined : heading}>
-      {title !== undefined && <div className="panel-head"><h2 id={heading}>{title}</h2>{aside}</div>}
+    <section className="panel" id={id}>
+      {title !== undefined && <div className="panel-head"><h2>{title}</h2>{aside}</div>}
       {children}
     </section>
   )

@@ -77,7 +77,7 @@ type FilterProps = { readonly filter: TableFilter; readonly view: TableView; rea
 
 function FilterSelect({ filter, view, onView }: FilterProps) {
   const t = useWords(tableWords)
-  const options = [{ value: '', label: `${filter.label}：${t.all}` }, ...filter.choices.map(({ value, label }) => ({ value, label }))]
+  const options = [{ value: '', label: t.all({ filter: filter.label }) }, ...filter.choices.map(({ value, label }) => ({ value, label }))]
   return (
     <Select aria-label={filter.label} value={view.filters[filter.key] ?? ''} options={options} popupMatchSelectWidth={false}
       onChange={(value) => onView(withFilter(view, filter.key, value))} />

@@ -28,6 +28,7 @@ const words = dictionary({
   filter: ['按种类筛选', 'Filter by kind'],
   details: ['详情', 'Details'],
   leaf: ['日志第 {n} 条', 'Log leaf {n}'],
+  who: ['{person}（{role}）', '{person} ({role})'],
   none: ['还没有作为。', 'No acts yet.'],
 })
 
@@ -54,7 +55,7 @@ export function Timeline({ acts, label }: { readonly acts: readonly TimelineAct[
 
 function Act({ act, corrections }: { readonly act: TimelineAct; readonly corrections: readonly TimelineAct[] }) {
   const t = useWords(words)
-  const who = act.person === undefined ? t.system : act.role === undefined ? act.person : `${act.person}（${act.role}）`
+  const who = act.person === undefined ? t.system : act.role === undefined ? act.person : t.who({ person: act.person, role: act.role })
   return (
     <li className={act.person === undefined ? 'timeline-machine' : undefined}>
       <div className="timeline-line">

@@ -1,11 +1,11 @@
 // A wedge scanner types like a very fast hand. This reads it from physical keys (event.code), because a Chinese input method garbles event.key; a code is
-// at least four characters, each within 35 ms of the one before, ended by Enter or Tab. Pure: time is an argument.
+// at least four characters, each within 50 ms of the one before, ended by Enter or Tab. Pure: time is an argument.
 
 export type ScanKey = { readonly code: string; readonly shift: boolean; readonly at_ms: number }
 export type ScanState = { readonly text: string; readonly last_ms: number }
 export const noScan: ScanState = { text: '', last_ms: Number.NEGATIVE_INFINITY }
 
-const gap_ms = 35
+const gap_ms = 50
 const least = 4
 const most = 512
 const plainKeys = new Map(Object.entries({

@@ -3,7 +3,7 @@ import { dictionary } from './i18n.ts'
 
 export const tableWords = dictionary({
   search: ['搜索', 'Search'],
-  all: ['全部', 'All'],
+  all: ['{filter}：全部', '{filter}: all'],
   more: ['更多筛选', 'More filters'],
   moreOn: ['更多筛选（{n}）', 'More filters ({n})'],
   reset: ['重置', 'Reset'],
