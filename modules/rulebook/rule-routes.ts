@@ -1,6 +1,7 @@
 // Every dated rule with its source, grade and standing; procedures in force, rendered for reading; local editions.
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { explain, gradesOf } from '@duheng/procedures/explain.ts'
 import { readProcedure } from '@duheng/procedures/read.ts'
 import { recordAct } from '#platform/acts/acts.ts'
 import { instant, today } from '#platform/clock.ts'
@@ -51,11 +52,11 @@ export const ruleRoutes = new Hono<Env>()
   .get('/procedures/:sha256', signedIn(), describe('rulebook', ['规程正文', 'A procedure, rendered for reading']), shape('param', Hash), async (c) => {
     const found = await c.var.tx((tx) => procedureByHash(tx, { orgId: orgOf(c), hash: c.req.valid('param').sha256, date: today(c.var.clock) }))
     if (!found) throw notFound()
-    return c.json({ ...summary(found), text: found.text })
+    return c.json({ ...summary(found), text: found.text, sections: explain(found.procedure), grades: gradesOf(found.procedure) })
   })
   .post('/procedures/check', right('rulebook.edit', rights['rulebook.edit']), describe('rulebook', ['检查规程文件', 'Check a procedure file']), shape('json', Yaml), (c) => {
     const reading = readProcedure(c.req.valid('json').text)
-    return c.json(reading.ok ? { ok: true as const, sha256: reading.procedure.hash } : { ok: false as const, problems: reading.problems })
+    return c.json(reading.ok ? { ok: true as const, sha256: reading.procedure.hash, sections: explain(reading.procedure) } : { ok: false as const, problems: reading.problems })
   })
   .get('/local-editions', signedIn(), describe('rulebook', ['本地版本', 'Local editions']), async (c) => {
     const rows = await c.var.tx((tx) => listLocalEditions(tx))
