@@ -1,5 +1,6 @@
 // Puts the house together: every module's routes on one app, and what a higher module offers a lower one. Composition only.
 import type { Hono } from 'hono'
+import { systemClock } from '#platform/clock.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/db/database.ts'
 import { createApp } from '#platform/http/app.ts'
@@ -8,6 +9,9 @@ import { sessionRoutes } from '#platform/sessions/session-routes.ts'
 import { passkeyRoutes } from '#platform/sessions/passkey-routes.ts'
 import type { SessionOptions } from '#platform/sessions/session-routes.ts'
 import { actorFacts, tokenFacts } from '#modules/registry/contract.ts'
+import { certificatesRoutes, checkPageRoutes, openCertificates, proofFileRoutes, publicRoutes } from '#modules/certificates/server.ts'
+import type { CertificateServices } from '#modules/certificates/server.ts'
+import { logRoutes, openLedger, stampRoutes } from '#modules/ledger/server.ts'
 import { laboratoryRoutes } from '#modules/laboratory/server.ts'
 import { registryRoutes } from '#modules/registry/server.ts'
 import { rulebookRoutes } from '#modules/rulebook/server.ts'
@@ -24,21 +28,39 @@ export type HouseOptions = {
   /** Address printed in QR codes, without a slash at the end. */
   publicUrl: string
   demo?: SessionOptions['demo']
+  /** Where the built web lies, once it is built; the public page takes its script from there. */
+  webFolder?: () => string | undefined
 }
 export type House = {
   app: Hono<Env>
+  certificates: CertificateServices
   /** Why issuing is stopped, if it is. */
   problem(): string | undefined
   close(): Promise<void>
 }
 
 export async function openHouse(options: HouseOptions): Promise<House> {
+  const ledger = await openLedger({ db: options.db, clock: options.clock ?? systemClock, filesDir: options.filesDir, address: options.publicUrl, demo: options.demo !== undefined })
+  const certificates = openCertificates({ ledger, filesDir: options.filesDir, publicUrl: options.publicUrl })
   const app = createApp({ db: options.db, tls: options.tls, trustProxy: options.trustProxy, clock: options.clock, actorFacts, tokenFacts })
   app.route('/api', sessionRoutes({ tls: options.tls, demo: options.demo }))
   app.route('/api', passkeyRoutes({ tls: options.tls, publicUrl: options.publicUrl }))
   app.route('/api', rulebookRoutes)
   app.route('/api', registryRoutes)
   app.route('/api/laboratory', laboratoryRoutes({ filesDir: options.filesDir }))
+  app.route('/log', logRoutes(ledger))
+  app.route('/api/ledger', stampRoutes(ledger))
+  app.route('/api/certificates', certificatesRoutes(certificates))
+  app.route('/api/public', publicRoutes(certificates))
+  app.route('/', proofFileRoutes(certificates))
+  app.route('/', checkPageRoutes(certificates, options.webFolder ?? (() => undefined)))
   app.route('/', openApiRoutes(app, releaseVersion))
-  return { app, problem: () => undefined, close: async () => {} }
+  return {
+    app, certificates,
+    problem: ledger.problem,
+    close: async () => {
+      await certificates.close()
+      await ledger.close()
+    },
+  }
 }

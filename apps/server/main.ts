@@ -27,8 +27,8 @@ export async function start(): Promise<number> {
   const filesDir = resolve(config.dataDir, 'files')
   mkdirSync(filesDir, { recursive: true, mode: 0o700 })
   const address = `${config.tls ? 'https' : 'http'}://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`
-  const house = await openHouse({ db, tls: config.tls !== undefined, trustProxy: config.trustProxy, filesDir, publicUrl: config.publicUrl ?? address, demo: config.demo ? { accounts: [] } : undefined })
   let built: string | undefined
+  const house = await openHouse({ db, webFolder: () => built, tls: config.tls !== undefined, trustProxy: config.trustProxy, filesDir, publicUrl: config.publicUrl ?? address, demo: config.demo ? { accounts: [] } : undefined })
   house.app.route('/', healthRoutes({ db, house, metricsToken: config.metricsToken }))
   house.app.route('/', webRoutes(() => built))
   const server = listen(config, house.app.fetch)

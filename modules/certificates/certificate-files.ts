@@ -8,7 +8,7 @@ export type DocumentKind = 'pdf' | 'xml'
 export type CertificateFiles = {
   keep(kind: DocumentKind, bytes: Uint8Array): Promise<{ sha256: string; size: number }>
   /** The bytes whose hash this is, checked again; undefined when they are gone or were changed on disk. */
-  read(kind: DocumentKind, sha256: string): Promise<Buffer | undefined>
+  read(kind: DocumentKind, sha256: string): Promise<Uint8Array<ArrayBuffer> | undefined>
 }
 
 export function certificateFiles(filesDir: string): CertificateFiles {
@@ -16,7 +16,7 @@ export function certificateFiles(filesDir: string): CertificateFiles {
   const read = async (kind: DocumentKind, sha256: string) => {
     if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined
     const bytes = await readIfThere(pathOf(kind, sha256))
-    return bytes !== undefined && hashOf(bytes) === sha256 ? bytes : undefined
+    return bytes !== undefined && hashOf(bytes) === sha256 ? new Uint8Array(bytes) : undefined
   }
   return {
     read,

@@ -23,7 +23,7 @@ const lines = (tx: Tx) => tx.selectFrom('certificates.certificate as c')
   .leftJoin('certificates.event as s', (j) => j.onRef('s.certificate_id', '=', 'c.id').on('s.kind', '=', 'supersede'))
 
 /** Which side of the certificates an actor looks from: a laboratory what it issued, an owner what it was given, the city all it may see. */
-export type Side = { side: 'issuer' | 'owner'; orgIds: readonly number[] } | { side: 'city' }
+export type Side = { side: 'issuer' | 'owner' | 'either'; orgIds: readonly number[] } | { side: 'city' }
 export type Filter = {
   q?: string; kind?: string; state?: 'valid' | 'expired' | 'revoked' | 'superseded'; from?: string; to?: string; instrumentId?: number
   today: string
@@ -35,6 +35,7 @@ function filtered(query: Lines, view: Side, f: Filter): Lines {
   return query
     .$if(view.side === 'issuer', (q) => q.where('c.org_id', 'in', idsOf(view)))
     .$if(view.side === 'owner', (q) => q.where('c.owner_org_id', 'in', idsOf(view)))
+    .$if(view.side === 'either', (q) => q.where((eb) => eb.or([eb('c.org_id', 'in', idsOf(view)), eb('c.owner_org_id', 'in', idsOf(view))])))
     .$if(f.kind !== undefined, (q) => q.where('c.kind', '=', f.kind ?? ''))
     .$if(f.from !== undefined, (q) => q.where('c.issued_on', '>=', f.from ?? ''))
     .$if(f.to !== undefined, (q) => q.where('c.issued_on', '<=', f.to ?? ''))
@@ -56,10 +57,14 @@ function matches(eb: ExpressionBuilder<Database, 'c'>, q: string) {
   ])
 }
 
-/** Newest first, `limit` lines older than `before`. */
-export const certificateLines = (tx: Tx, view: Side, f: Filter, page: { before?: number; limit: number }): Promise<CertificateLine[]> =>
-  filtered(lines(tx), view, f).$if(page.before !== undefined, (q) => q.where('c.id', '<', page.before ?? 0))
-    .select(LINE).orderBy('c.id', 'desc').limit(page.limit).execute()
+export type PageOfLines = { after?: number; before?: number; limit: number }
+
+/** Newest first: the lines after (older than) or before (newer than) an id, one more than `limit` when there are more. */
+export async function certificateLines(tx: Tx, view: Side, f: Filter, page: PageOfLines): Promise<CertificateLine[]> {
+  const found = filtered(lines(tx), view, f).select(LINE).limit(page.limit + 1)
+  if (page.before !== undefined) return (await found.where('c.id', '>', page.before).orderBy('c.id', 'asc').execute()).reverse()
+  return found.$if(page.after !== undefined, (q) => q.where('c.id', '<', page.after ?? 0)).orderBy('c.id', 'desc').execute()
+}
 
 /** Exact up to 100,000, then that. */
 export const COUNT_MAX = 100_000

@@ -13,3 +13,4 @@ export { certificateByPublicId, certificateBySource, certificateLine, certificat
 export type { CertificateLine } from './certificate-store.ts'
 export { stateOn } from './state.ts'
 export type { CertificateState } from './state.ts'
+export type { CertificatesApi } from './server.ts'

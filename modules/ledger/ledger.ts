@@ -1,10 +1,6 @@
 // The public log as the rest of the house sees it: enqueue a leaf in one's own transaction, wait until it has its place, prove it.
 // Started once; a contradiction between files and database stops enqueuing with a sentence, reading goes on.
-import { inclusionNodes, inclusionProof } from '@duheng/tlog/merkle.ts'
-import { nodeSha256 } from '@duheng/tlog/node-sha256.ts'
 import { formatVerifierKey } from '@duheng/tlog/note.ts'
-import { formatProof } from '@duheng/tlog/proof.ts'
-import { TILE_WIDTH, tilePath, tileReader, tilesOfNodes } from '@duheng/tlog/tiles.ts'
 import { formatLeaf } from '@duheng/signing/leaf.ts'
 import type { Leaf } from '@duheng/signing/leaf.ts'
 import { selfTest } from '@duheng/signing/keys.ts'
@@ -14,6 +10,8 @@ import type { Database, Tx } from '#platform/db/database.ts'
 import { addEntry } from './entry-store.ts'
 import { sha256Of } from './hash.ts'
 import { openIdentity } from './identity.ts'
+import { provenLeaves } from './proven-leaves.ts'
+import type { ProvenLeaf } from './proven-leaves.ts'
 import { leafTimes } from './leaf-times.ts'
 import type { LeafTimes } from './leaf-times.ts'
 import { logFiles } from './log-files.ts'
@@ -45,6 +43,8 @@ export type Ledger = {
   proofFor(leafIndex: number): Promise<string | undefined>
   /** The bytes of the entry at this place. */
   entryAt(leafIndex: number): Promise<Uint8Array | undefined>
+  /** Entries with their proofs, all under one checkpoint; undefined when one of them is not in it. */
+  provenLeaves(leafIndices: readonly number[]): Promise<ProvenLeaf[] | undefined>
   /** Why nothing is logged at present, if so. */
   problem(): string | undefined
   /** Every entry of the files against its row; a sentence when they differ. */
@@ -76,8 +76,9 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     times, enqueue,
     sequenced: runner.sequenced,
     checkpoint: async () => (await files.read('checkpoint'))?.toString('utf8'),
-    proofFor: (leafIndex) => proofFor(files, leafIndex),
-    entryAt: (leafIndex) => entryAt(files, leafIndex),
+    proofFor: async (leafIndex) => (await provenLeaves(files, [leafIndex]))?.[0]?.proof,
+    entryAt: async (leafIndex) => (await provenLeaves(files, [leafIndex]))?.[0]?.leaf,
+    provenLeaves: (leafIndices) => provenLeaves(files, leafIndices),
     problem: runner.problem,
     compareAll: () => compareAll(s),
     close: runner.close,
@@ -85,20 +86,3 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
 }
 
 export class LogUnusable extends Error {}
-
-async function proofFor(files: LogFiles, leafIndex: number): Promise<string | undefined> {
-  const signed = await files.memory()
-  if (signed === undefined || leafIndex >= signed.size) return undefined
-  const bytes = new Map<string, Uint8Array>()
-  for (const tile of tilesOfNodes(inclusionNodes(leafIndex, signed.size), signed.size)) bytes.set(tilePath(tile), await files.tile(tile))
-  const reader = tileReader((tile) => bytes.get(tilePath(tile)) ?? new Uint8Array(0), signed.size, nodeSha256)
-  return formatProof({ index: leafIndex, hashes: inclusionProof(reader, leafIndex, signed.size, nodeSha256), checkpoint: signed.checkpoint })
-}
-
-async function entryAt(files: LogFiles, leafIndex: number): Promise<Uint8Array | undefined> {
-  const signed = await files.memory()
-  if (signed === undefined || leafIndex >= signed.size) return undefined
-  const index = Math.floor(leafIndex / TILE_WIDTH)
-  const entries = await files.entries(index, Math.min(TILE_WIDTH, signed.size - index * TILE_WIDTH))
-  return entries[leafIndex - index * TILE_WIDTH]
-}
