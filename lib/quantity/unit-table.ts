@@ -143,6 +143,7 @@ const withSi: readonly Atom[] = [
   atom('cal', undefined, '卡', energy, '4.1868', { kind: 'energy', also: ['cal_IT'] }),
   atom('kn', 'knot', '节', dimension(1, 0, -1), ratio(463n, 900n), { plain }),
   atom('nmi', 'nauticalmile', '海里', length, '1852', { plain }),
+  atom('au', 'astronomicalunit', '天文单位', length, '149597870700', { plain }),
   atom('Å', 'angstrom', '埃', length, '1e-10', { plain }),
   atom('tex', undefined, '特克斯', dimension(-1, 1, 0), '1e-6', {}),
   atom('VA', undefined, '伏安', power, '1', { kind: 'apparent power' }),

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
+import { exactly } from '@duheng/quantity/decimal.ts'
+import { comparable } from '@duheng/quantity/unit-algebra.ts'
 import { unit } from '@duheng/quantity/unit.ts'
 import { check, type Shape } from './check.ts'
+import { evaluateExact, exactArray, exactNumber, type ExactValue } from './exact.ts'
 import { parse } from './parse.ts'
 
 const number = (text: string): Shape => ({ type: 'number', unit: unit(text) })
@@ -69,4 +73,39 @@ test('tables of the caller say what they take and give', () => {
   const lookups = new Map([['density', (args: readonly Shape[]) => (args.length === 1 ? number('g/mL') : 'density takes one temperature')]])
   const checked = check(parsed.ast, NAMES, { lookups })
   assert.ok(checked.ok && checked.shape.type === 'number' && checked.shape.unit.symbol === 'mL')
+})
+
+function valueOf(shape: Shape, text: string): ExactValue {
+  if (shape.type === 'number') return exactNumber(exactly(text), shape.unit)
+  if (shape.type === 'boolean') return { type: 'boolean', truth: true }
+  return exactArray(Array.from({ length: shape.length ?? 3 }, (_, i) => valueOf(shape.item, `${text}${i}`)))
+}
+
+const leaves = fc.constantFrom('m', 'M', 'L', 't', 'V', 'p', 'α', 'n', 'P', 'Q', 'P[1]', 'Q[2]', 'ok', '2', '3[g]', '20[°C]', '2[Δ°C]', '1[K]', '5[%]')
+const { formula } = fc.letrec<{ formula: string }>((tie) => ({
+  formula: fc.oneof({ maxDepth: 3 }, leaves,
+    fc.tuple(tie('formula'), fc.constantFrom('+', '-', '*', '/', '<', '=='), tie('formula')).map(([a, o, b]) => `(${a}${o}${b})`),
+    fc.tuple(fc.constantFrom('abs', 'sum', 'mean', 'range', 'stdev', 'sort', 'count', 'sqrt', 'exp', 'sin', 'max', 'last'), tie('formula'))
+      .map(([f, a]) => `${f}(${a})`),
+    tie('formula').map((a) => `${a}^2`), fc.tuple(tie('formula'), tie('formula')).map(([a, b]) => `[${a}, ${b}][2]`),
+    fc.tuple(tie('formula'), tie('formula')).map(([a, b]) => `round(${a}, ${b})`)),
+}))
+
+test('what the check promises the evaluation keeps, and what it refuses never has a value', () => {
+  const values = new Map([...NAMES].map(([name, shape]) => [name, valueOf(shape, '1.5')] as const))
+  let agreed = 0
+  fc.assert(fc.property(formula, (text) => {
+    const parsed = parse(text)
+    assert.ok(parsed.ok, text)
+    const checked = check(parsed.ast, NAMES)
+    const value = evaluateExact(parsed.ast, values)
+    if (!checked.ok) return assert.ok(!value.ok, `${text}: ${checked.message}`)
+    if (!value.ok) return assert.doesNotMatch(value.message, /different|is needed|takes a number without|point on a scale/, text)
+    assert.equal(checked.shape.type, value.value.type, text)
+    if (checked.shape.type !== 'number' || value.value.type !== 'number') return
+    assert.equal(value.value.unit.symbol, checked.shape.unit.symbol, text)
+    assert.ok(comparable(value.value.unit, checked.shape.unit).ok, text)
+    agreed++
+  }), { numRuns: 30_000, interruptAfterTimeLimit: 3000, markInterruptAsFailure: false })
+  assert.ok(agreed > 100)
 })

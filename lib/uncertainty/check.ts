@@ -1,11 +1,12 @@
 // Checks the units of a formula before there are any values: adding g to mm, exp of a length, an index with a unit.
 // Pure. Absent: values; what depends on them (division by zero, an item beyond the end) is found when evaluating.
 
-import { abs, cmp, isZero, neg, type Rational } from '@duheng/quantity/decimal.ts'
+import { cmp, isZero } from '@duheng/quantity/decimal.ts'
 import { roundingInterval } from '@duheng/quantity/rounding.ts'
 import { comparable, type Unit } from '@duheng/quantity/unit-algebra.ts'
 import type { Arithmetic, Lookup, Value } from './arithmetic.ts'
 import { problem, type Node, type Problem } from './ast.ts'
+import { exactArithmetic, type ExactNumber } from './exact.ts'
 import { walk } from './walk.ts'
 
 /** What a name stands for: a number in a unit, a condition, or an array of such; the length where it is known. */
@@ -14,7 +15,7 @@ export type Shape =
   | { readonly type: 'boolean' }
   | { readonly type: 'array'; readonly item: Shape; readonly length?: number }
 
-type Unknown = { readonly constant?: Rational }
+type Unknown = { readonly constant?: ExactNumber }
 export type ShapeLookup = Lookup<Unknown, undefined>
 
 export type CheckOptions = {
@@ -27,7 +28,7 @@ export type CheckOptions = {
 export function check(ast: Node, names: ReadonlyMap<string, Shape>, options: CheckOptions = {}): { ok: true; shape: Shape } | Problem {
   const values = new Map([...names].map(([name, shape]) => [name, valueOf(shape)] as const))
   const lookups = new Map([...(options.lookups ?? [])].map(([name, lookup]) => [name, wrapped(lookup)] as const))
-  const walked = walk(ast, { arithmetic: UNITS_ONLY, names: values, lookups })
+  const walked = walk(ast, { arithmetic: unitsOnly(), names: values, lookups })
   if (!walked.ok) return walked
   const shape = shapeOf(walked.value)
   if (options.unit === undefined) return { ok: true, shape }
@@ -60,33 +61,37 @@ function shapeOf(value: Value<Unknown, undefined>): Shape {
 }
 
 const UNKNOWN: Unknown = {}
-const known = (value: Rational): Unknown => ({ constant: value })
 
-// Constants are followed only through signs and abs, which is how exponents, indices and intervals are written.
-const UNITS_ONLY: Arithmetic<Unknown, undefined> = {
-  checking: true,
-  constant: known,
-  pi: () => UNKNOWN,
-  truth: () => undefined,
-  operate: (operator, _, b) => (operator === '/' && b.constant !== undefined && isZero(b.constant) ? 'division by zero' : UNKNOWN),
-  negate: (a) => (a.constant === undefined ? UNKNOWN : known(neg(a.constant))),
-  power: (a, exponent) => (
-    a.constant !== undefined && isZero(a.constant) && (exponent.constant?.n ?? 0n) < 0n ? 'division by zero' : UNKNOWN
-  ),
-  apply: (name, a) => (name === 'abs' && a.constant !== undefined ? known(abs(a.constant)) : UNKNOWN),
-  atan2: () => UNKNOWN,
-  round(_, interval) {
-    if (interval.constant === undefined) return UNKNOWN
-    const step = roundingInterval(interval.constant)
-    return step.ok ? UNKNOWN : step.reason
-  },
-  sort: (numbers) => numbers,
-  compare: () => undefined,
-  combine: () => undefined,
-  not: () => undefined,
-  known: () => undefined,
-  choose: (_, a, b) => (a.constant !== undefined && b.constant !== undefined && cmp(a.constant, b.constant) === 0 ? a : UNKNOWN),
-  chooseTruth: () => undefined,
-  value: (a) => a.constant,
+/** Constants are followed exactly, because exponents, indices and rounding intervals are made of them; everything else is unknown. */
+function unitsOnly(): Arithmetic<Unknown, undefined> {
+  const exact = exactArithmetic()
+  const made = (constant: ExactNumber | string): Unknown | string => (typeof constant === 'string' ? constant : { constant })
+  return {
+    checking: true,
+    constant: (value) => ({ constant: exact.constant(value) }),
+    pi: () => ({ constant: exact.pi() }),
+    truth: () => undefined,
+    operate(operator, a, b) {
+      if (operator === '/' && b.constant !== undefined && isZero(b.constant.value)) return 'division by zero'
+      return a.constant === undefined || b.constant === undefined ? UNKNOWN : made(exact.operate(operator, a.constant, b.constant))
+    },
+    negate: (a) => (a.constant === undefined ? UNKNOWN : { constant: exact.negate(a.constant) }),
+    power: (a, exponent) => (a.constant === undefined || exponent.constant === undefined ? UNKNOWN : made(exact.power(a.constant, exponent.constant))),
+    apply: (name, a) => (a.constant === undefined ? UNKNOWN : made(exact.apply(name, a.constant))),
+    atan2: (y, x) => (y.constant === undefined || x.constant === undefined ? UNKNOWN : made(exact.atan2(y.constant, x.constant))),
+    round(a, interval) {
+      if (interval.constant === undefined) return UNKNOWN
+      const step = roundingInterval(interval.constant.value)
+      if (!step.ok) return step.reason
+      return a.constant === undefined ? UNKNOWN : made(exact.round(a.constant, interval.constant))
+    },
+    sort: (numbers) => numbers.map(() => UNKNOWN),
+    compare: () => undefined,
+    combine: () => undefined,
+    not: () => undefined,
+    known: () => undefined,
+    choose: (_, a, b) => (a.constant !== undefined && b.constant !== undefined && cmp(a.constant.value, b.constant.value) === 0 ? a : UNKNOWN),
+    chooseTruth: () => undefined,
+    value: (a) => a.constant?.value,
+  }
 }
-
