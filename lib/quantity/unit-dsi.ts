@@ -2,7 +2,7 @@
 // Source: D-SI format 2.2 (SmartCom/PTB), 5.2: prefix, unit, \tothe{n}, and \per which inverts the one unit that follows. Absent: hybrid
 // lists.
 
-import { DIMENSIONLESS, MAX_POWER, prefixedFactor, type Factor, type Unit } from './unit-algebra.ts'
+import { MAX_POWER, prefixedFactor, type Factor, type Unit } from './unit-algebra.ts'
 import { ATOMS, PREFIXES, type Prefix } from './unit-table.ts'
 import type { Outcome } from './decimal.ts'
 
@@ -55,27 +55,18 @@ export function toDsi(unit: Unit): Outcome<string> {
   return { ok: true, value: text }
 }
 
-const PREFIX_WORDS: ReadonlyMap<string, Prefix> = new Map([...PREFIXES.map((prefix) => [prefix.dsi, prefix] as const), ...decaSpellings()])
+const PREFIX_WORDS: ReadonlyMap<string, Prefix> = new Map(PREFIXES.flatMap((prefix) => (
+  prefix.symbol === 'da' ? [[prefix.dsi, prefix] as const, ['deka', prefix] as const] : [[prefix.dsi, prefix] as const]
+)))
 const ATOM_WORDS = new Map(ATOMS.flatMap((atom) => (atom.dsi === undefined ? [] : [[atom.dsi, atom] as const])))
-
-function decaSpellings(): (readonly [string, Prefix])[] {
-  return PREFIXES.filter((prefix) => prefix.symbol === 'da').map((prefix) => ['deka', prefix] as const)
-}
 
 function unitWord(word: string, prefix: Prefix | undefined): Outcome<Factor> {
   const lower = word === 'degreeCelsius' ? 'degreecelsius' : word
-  if (lower === 'one' && prefix === undefined) return { ok: true, value: ONE_FACTOR }
   if (lower === 'kilogram' && prefix === undefined) return unitWord('gram', PREFIX_WORDS.get('kilo'))
   const atom = ATOM_WORDS.get(lower)
   if (atom === undefined) return { ok: false, reason: `unknown D-SI unit "\\${word}"` }
   return prefix === undefined ? { ok: true, value: { atom, power: 1 } } : prefixedFactor(prefix, atom)
 }
-
-const ONE_FACTOR: Factor = (() => {
-  const atom = ATOMS.find((one) => one.dsi === 'one')
-  if (atom === undefined || DIMENSIONLESS.factors.length !== 0) throw new Error('the unit table lacks the unit one')
-  return { atom, power: 1 }
-})()
 
 function exponentOf(word: string): number | undefined {
   if (!word.startsWith('tothe{') || !word.endsWith('}')) return undefined

@@ -76,7 +76,9 @@ function unitsOnly(): Arithmetic<Unknown, undefined> {
       return a.constant === undefined || b.constant === undefined ? UNKNOWN : made(exact.operate(operator, a.constant, b.constant))
     },
     negate: (a) => (a.constant === undefined ? UNKNOWN : { constant: exact.negate(a.constant) }),
-    power: (a, exponent) => (a.constant === undefined || exponent.constant === undefined ? UNKNOWN : made(exact.power(a.constant, exponent.constant))),
+    power(a, exponent) {
+      return a.constant === undefined || exponent.constant === undefined ? UNKNOWN : made(exact.power(a.constant, exponent.constant))
+    },
     apply: (name, a) => (a.constant === undefined ? UNKNOWN : made(exact.apply(name, a.constant))),
     atan2: (y, x) => (y.constant === undefined || x.constant === undefined ? UNKNOWN : made(exact.atan2(y.constant, x.constant))),
     round(a, interval) {
