@@ -59,7 +59,7 @@ export const itemRoutes = new Hono<Env>()
       })
       return { rows: items, names: await partyNames(tx, items) }
     })
-    return c.json({ items: rows.map((i) => itemAnswer(i, names)), next: rows.length === q.limit ? rows.at(-1)?.id ?? null : null })
+    return c.json({ items: rows.map((i) => itemAnswer(i, names, isStaffOf(actorOf(c), i.org_id))), next: rows.length === q.limit ? rows.at(-1)?.id ?? null : null })
   })
   .get('/board', right('order.read', rights['order.read']), describe('laboratory', ['在办统计', 'How much work stands where']), async (c) => {
     const rows = await c.var.tx((tx) => countByState(tx, today(c.var.clock)))
@@ -167,7 +167,7 @@ async function oneItem(tx: Tx, id: number, actor: Actor, day: string) {
   }
   const [zh, en] = stateWords(workflow, item.state)
   return {
-    ...itemAnswer(listed, await partyNames(tx, [listed])), stateZh: zh, stateEn: en, clock: await clockOf(tx, item, day), next,
+    ...itemAnswer(listed, await partyNames(tx, [listed]), staff), stateZh: zh, stateEn: en, clock: await clockOf(tx, item, day), next,
     steps: (await stepsOf(tx, id)).map((s) => stepAnswer(workflow, s, staff)), files: await filesOfItem(tx, id),
     receptions: await tx.selectFrom('laboratory.reception').select(['condition', 'accessories', 'seals', 'at']).where('item_id', '=', id).orderBy('id').execute(),
     facts: staff ? await instrumentFacts(tx, item.instrument_id) ?? null : null,

@@ -18,11 +18,11 @@ export async function partyNames(tx: Tx, rows: readonly { org_id: number; client
   return names
 }
 
-export const itemAnswer = (i: ListedItem, names: ReadonlyMap<number, string>) => ({
+export const itemAnswer = (i: ListedItem, names: ReadonlyMap<number, string>, staff: boolean) => ({
   id: i.id, no: i.no, slip: i.slip, orderId: i.order_id, orderNo: i.order_no, kind: i.kind, way: i.way, wantedOn: i.wanted_on, state: i.state, version: i.version,
   instrument: { id: i.instrument_id, code: i.instrument_code, name: i.instrument_name },
   laboratory: { id: i.org_id, name: names.get(i.org_id) ?? '' }, client: { id: i.client_org_id, name: names.get(i.client_org_id) ?? '' },
-  receivedOn: i.received_on, dueOn: i.due_on, verifierId: i.verifier_id, procedure: i.procedure_document, shelf: i.shelf, updatedAt: i.updated_at,
+  receivedOn: i.received_on, dueOn: i.due_on, verifierId: staff ? i.verifier_id : null, procedure: i.procedure_document, shelf: i.shelf, updatedAt: i.updated_at,
   certificate: i.certificate_id === null ? null : { id: i.certificate_id, number: i.certificate_no, publicId: i.public_id, verdict: i.verdict },
 })
 
@@ -36,6 +36,11 @@ export function stepAnswer(workflow: Workflow, step: StepRow, staff: boolean) {
   const transition = workflow.transitions.find((t) => t.id === step.transition)
   return {
     transition: step.transition, zh: transition?.zh ?? step.transition, en: transition?.en ?? step.transition, from: step.from_state, to: step.to_state,
-    at: step.at, on: step.on, actNo: step.act_no, fields: step.fields, ...(staff ? { by: { id: step.actor_id, name: step.actor_name } } : {}),
+    at: step.at, on: step.on, actNo: step.act_no, fields: staff ? step.fields : told(step.fields), ...(staff ? { by: { id: step.actor_id, name: step.actor_name } } : {}),
   }
 }
+
+/** Fields of steps that concern the client. */
+const TOLD = new Set(['reason', 'wanted day', 'place', 'condition', 'seals', 'agreement'])
+const told = (fields: unknown): Record<string, unknown> =>
+  (typeof fields === 'object' && fields !== null ? Object.fromEntries(Object.entries(fields).filter(([name]) => TOLD.has(name))) : {})

@@ -17,3 +17,13 @@ export function standardRoles(json: unknown): ReadonlyMap<string, number> {
 export function standardsInUse(standards: MethodStandards): Readonly<Record<string, { identity?: string; values: Readonly<Record<string, string>> }>> {
   return Object.fromEntries(Object.entries(standards).map(([role, s]) => [role, { ...(s.standardId === null ? {} : { identity: `standard:${s.standardId}` }), values: s.values }]))
 }
+
+/** A dossier's standards as the database holds them. */
+export function methodStandards(json: unknown): MethodStandards {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return {}
+  return Object.fromEntries(Object.entries(json).flatMap(([role, entry]: [string, unknown]) => {
+    if (typeof entry !== 'object' || entry === null || !('values' in entry) || typeof entry.values !== 'object' || entry.values === null) return []
+    const values = Object.fromEntries(Object.entries(entry.values).flatMap(([name, text]: [string, unknown]) => (typeof text === 'string' ? [[name, text]] : [])))
+    return [[role, { standardId: standardRoles({ [role]: entry }).get(role) ?? null, values }]]
+  }))
+}

@@ -19,7 +19,7 @@ import { addItems, addOrder, listItems, listOrders, openItemOf, orderById } from
 import { itemAnswer, partyNames } from './item.ts'
 import { draw, numberText, slipCode } from './number.ts'
 import { rights } from './rights.ts'
-import { workflowRoles } from './roles.ts'
+import { isStaffOf, workflowRoles } from './roles.ts'
 import { day, filledLine, line, pathId } from './shapes.ts'
 import { addSteps } from './step-store.ts'
 import { workflowOf } from './step.ts'
@@ -63,7 +63,7 @@ export const orderRoutes = new Hono<Env>()
     return c.json({
       id: o.id, no: o.no, kind: o.kind, way: o.way, wantedOn: o.wanted_on, contact: o.contact, phone: o.phone, remark: o.remark, decisionRule: o.decision_rule,
       bookedAt: o.booked_at, laboratory: { id: o.org_id, name: names.get(o.org_id) ?? '' }, client: { id: o.client_org_id, name: names.get(o.client_org_id) ?? '' },
-      items: items.map((i) => itemAnswer(i, names)),
+      items: items.map((i) => itemAnswer(i, names, isStaffOf(actorOf(c), o.org_id))),
     })
   })
   .post('/orders', right('order.book', rights['order.book']), describe('laboratory', ['预约', 'Book']), shape('json', Booking), async (c) => {
