@@ -19,7 +19,7 @@ export function readDsi(text: string): FactorsRead {
     const power = exponentOf(word)
     if (power !== undefined) {
       const last = factors.pop()
-      if (last === undefined || prefix !== undefined || inverted || !(Math.abs(power) <= MAX_POWER) || power === 0) {
+      if (last === undefined || Math.abs(last.power) !== 1 || prefix !== undefined || inverted || !(Math.abs(power) <= MAX_POWER) || power === 0) {
         return { ok: false, reason: `"\\${word}" needs a unit before it and a whole number up to ${MAX_POWER}` }
       }
       factors.push({ ...last, power: last.power * power })

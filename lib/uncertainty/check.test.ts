@@ -81,7 +81,9 @@ function valueOf(shape: Shape, text: string): ExactValue {
   return exactArray(Array.from({ length: shape.length ?? 3 }, (_, i) => valueOf(shape.item, `${text}${i}`)))
 }
 
-const leaves = fc.constantFrom('m', 'M', 'L', 't', 'V', 'p', 'α', 'n', 'P', 'Q', 'P[1]', 'Q[2]', 'ok', '2', '3[g]', '20[°C]', '2[Δ°C]', '1[K]', '5[%]')
+const leaves = fc.constantFrom(
+  'm', 'M', 'L', 't', 'V', 'p', 'α', 'n', 'P', 'Q', 'P[1]', 'Q[2]', 'ok', '2', '3[g]', '20[°C]', '2[Δ°C]', '1[K]', '5[%]',
+)
 const { formula } = fc.letrec<{ formula: string }>((tie) => ({
   formula: fc.oneof({ maxDepth: 3 }, leaves,
     fc.tuple(tie('formula'), fc.constantFrom('+', '-', '*', '/', '<', '=='), tie('formula')).map(([a, o, b]) => `(${a}${o}${b})`),

@@ -92,7 +92,9 @@ function unitsOnly(): Arithmetic<Unknown, undefined> {
     combine: () => undefined,
     not: () => undefined,
     known: () => undefined,
-    choose: (_, a, b) => (a.constant !== undefined && b.constant !== undefined && cmp(a.constant.value, b.constant.value) === 0 ? a : UNKNOWN),
+    choose(_, a, b) {
+      return a.constant !== undefined && b.constant !== undefined && cmp(a.constant.value, b.constant.value) === 0 ? a : UNKNOWN
+    },
     chooseTruth: () => undefined,
     value: (a) => a.constant?.value,
   }
