@@ -7,7 +7,10 @@ const anyDay = fc.integer({ min: dayNumber(civilDate('1900-01-01')), max: dayNum
 
 test('only days that exist are civil dates', () => {
   for (const text of ['2024-02-29', '2000-02-29', '1900-01-01', '2199-12-31']) assert.equal(parseCivilDate(text), text)
-  const refused = ['2025-02-29', '1900-02-29', '2026-13-01', '2026-00-10', '2026-04-31', '2026-1-1', '26-01-01', '2026/01/01', '2026-01-01 ', '１２３４-01-01']
+  const refused = [
+    '2025-02-29', '1900-02-29', '2026-13-01', '2026-00-10', '2026-04-31', '2026-1-1', '26-01-01', '2026/01/01', '2026-01-01 ',
+    '１２３４-01-01',
+  ]
   for (const text of [...refused, '1899-12-31', '2200-01-01', '']) assert.equal(parseCivilDate(text), undefined, text)
 })
 

@@ -14,7 +14,8 @@ function span(first: string, days: number): CivilDate[] {
 const year2025 = {
   year: 2025,
   off: new Set([
-    ...span('2025-01-01', 1), ...span('2025-01-28', 8), ...span('2025-04-04', 3), ...span('2025-05-01', 5), ...span('2025-05-31', 3), ...span('2025-10-01', 8),
+    ...span('2025-01-01', 1), ...span('2025-01-28', 8), ...span('2025-04-04', 3), ...span('2025-05-01', 5), ...span('2025-05-31', 3),
+    ...span('2025-10-01', 8),
   ]),
   makeUp: new Set(['2025-01-26', '2025-02-08', '2025-04-27', '2025-09-28', '2025-10-11'].map(civilDate)),
 }
@@ -83,7 +84,11 @@ test('what remains is counted in the clock’s own days', () => {
     ['2026-10-22', 0],
     ['2026-10-23', -1],
   ]
-  for (const [today, days] of cases) assert.deepEqual(remaining(clock, civilDate('2026-09-24'), civilDate(today), china), { ok: true, days }, today)
+  for (const [today, days] of cases) assert.deepEqual(
+    remaining(clock, civilDate('2026-09-24'), civilDate(today), china),
+    { ok: true, days },
+    today,
+  )
 })
 
 test('counting is the inverse of adding, and additive', () => {

@@ -22,7 +22,7 @@ import type { Procedure } from './read.ts'
 import { sourceOf } from './read.ts'
 import type { BudgetFile, BudgetInputFile } from './schema.ts'
 
-/** What stands behind a standard of the procedure: its values as text with unit, and the identity of the very thing (its certificate or number). */
+/** What stands behind a standard of the procedure: its values as text with unit, and the identity of the very thing. */
 export type StandardsInUse = Readonly<Record<string, { identity?: string; values: Readonly<Record<string, string>> }>>
 
 export type MethodComponent = Bilingual & {
@@ -69,7 +69,11 @@ export function methodBudget(procedure: Procedure, parameters: ParameterValues, 
     else budgets.push(made)
   }
   if (problems.length > 0) return { ok: false, problems }
-  return { ok: true, budgets, blocked: budgets.some(({ satisfied, requirements }) => !satisfied || requirements.some(({ holds }) => holds !== true)) }
+  return {
+    ok: true,
+    budgets,
+    blocked: budgets.some(({ satisfied, requirements }) => !satisfied || requirements.some(({ holds }) => holds !== true)),
+  }
 }
 
 type Given = ReadonlyMap<string, { identity?: string; values: Readonly<Record<string, string>> }>
@@ -82,7 +86,12 @@ function standardValues(procedure: Procedure, given: Given, problems: Finding[])
     const fits = read.ok ? comparable(read.value.unit, unit(value.unit)) : read
     if (read.ok && fits.ok && read.value.value.n >= 0n) return [[value.name, exactNumber(read.value.value, read.value.unit)]]
     const reason = typed === undefined ? 'missing' : !read.ok ? read.reason : !fits.ok ? fits.reason : 'negative'
-    problems.push({ path: `${standard.id}.${value.name}`, kind: 'refusal', zh: `${standard.zh}：${value.zh}（${reason}）`, en: `${standard.en}: ${value.en} (${reason})` })
+    problems.push({
+      path: `${standard.id}.${value.name}`,
+      kind: 'refusal',
+      zh: `${standard.zh}：${value.zh}（${reason}）`,
+      en: `${standard.en}: ${value.en} (${reason})`,
+    })
     return []
   }))
 }
@@ -110,7 +119,9 @@ function oneBudget(procedure: Procedure, instrument: Instrument, start: Names, f
   return finished(procedure, instrument, names, file, symbol, budget)
 }
 
-function finished(procedure: Procedure, instrument: Instrument, names: Names, file: BudgetFile, symbol: string, budget: Budget): MethodBudget | string {
+function finished(
+  procedure: Procedure, instrument: Instrument, names: Names, file: BudgetFile, symbol: string, budget: Budget,
+): MethodBudget | string {
   const mpev = number(evaluateIn(instrument, names, file.mpev, symbol))
   const required = number(evaluateIn(instrument, names, file.ratio, '1'))
   if (mpev === undefined || required === undefined) return 'the maximum permissible error has no value here'
@@ -119,7 +130,9 @@ function finished(procedure: Procedure, instrument: Instrument, names: Names, fi
   if (!check.ok) return check.reason
   const printed = roundUncertainty(U)
   if (!printed.ok) return printed.reason
-  const requirements = (file.requires ?? []).map(({ zh, en, holds }) => ({ zh, en, holds: conditionHolds(instrument, names, holds) ?? ('not known' as const) }))
+  const requirements = (file.requires ?? []).map(
+    ({ zh, en, holds }) => ({ zh, en, holds: conditionHolds(instrument, names, holds) ?? ('not known' as const) })
+  )
   return {
     id: file.id,
     zh: file.zh,
@@ -168,10 +181,19 @@ function inputOf(procedure: Procedure, instrument: Instrument, names: Names, inp
     return value === undefined ? undefined : toNumber(value)
   }
   const width = intervalUnit(own).symbol
-  const stated = statedOf(input, read(input.u, width), read(input.U, width), read(input.k, '1'), read(input['half width'], width), read(input.dof, '1'))
+  const stated = statedOf(
+    input, read(input.u, width), read(input.U, width), read(input.k, '1'), read(input['half width'], width),
+    read(input.dof, '1'),
+  )
   if (stated === undefined) return `the uncertainty of the input "${input.name}" has no value here`
   const thing = input.standard === undefined ? undefined : given.get(input.standard)?.identity
-  return { name: input.name, unit: own, estimate: toNumber(estimate), stated, ...(thing !== undefined && { identity: `${thing}/${input.name}` }) }
+  return {
+    name: input.name,
+    unit: own,
+    estimate: toNumber(estimate),
+    stated,
+    ...(thing !== undefined && { identity: `${thing}/${input.name}` }),
+  }
 }
 
 function statedOf(input: BudgetInputFile, u?: number, U?: number, k?: number, halfWidth?: number, dof?: number): Stated | undefined {

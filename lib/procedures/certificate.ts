@@ -17,7 +17,9 @@ export function certificateTables(procedure: Procedure, computed: Computed): Cer
   return procedure.file.certificate.tables.flatMap((table) => {
     const step = computed.plan.steps.find(({ id }) => id === table.step)
     if (step === undefined) return []
-    const rows = table.of === 'overall' ? [overallRow(computed, table.step, step)] : step.points.map((point) => ({ point, known: pointRow(computed, table.step, point) }))
+    const rows = table.of === 'overall' ? [overallRow(computed, table.step, step)] : step.points.map(
+      (point) => ({ point, known: pointRow(computed, table.step, point) })
+    )
       .map(({ point, known }) => ({ id: point.id, label: point.label, ...known }))
     const columns = table.columns.map(({ name, zh, en }) => {
       const unit = rows.map(({ texts }) => texts.get(name)?.unit).find((one) => one !== undefined)
@@ -40,11 +42,13 @@ function pointRow(computed: Computed, step: string, point: PlannedPoint): Known 
   const texts = new Map<string, Text>(point.values.map(({ name, text, unit }) => [name, { text, unit }]))
   for (const cell of point.cells) {
     const read = computed.cells.find(({ id }) => id === cell.id)
-    if (cell.repetition === undefined && read !== undefined && read.state !== 'refused') texts.set(cell.name, { text: read.text, unit: cell.unit })
+    if (
+      cell.repetition === undefined && read !== undefined && read.state !== 'refused'
+    ) texts.set(cell.name, { text: read.text, unit: cell.unit })
   }
   const found = computed.points.find(({ id }) => id === `${step}.${point.id}`)
   for (const value of [...(found?.values ?? []), ...(found?.mpe ? [found.mpe] : [])]) texts.set(value.symbol, textOf(value))
-  return { texts, ...(found && { verdict: found.verdict }) }
+  return { texts, ...(found?.verdict && { verdict: found.verdict }) }
 }
 
 function overallRow(computed: Computed, id: string, step: Bilingual): { id: string; label: Bilingual } & Known {

@@ -36,7 +36,10 @@ test('errors are computed exactly, rounded once and judged as the procedure says
   const computed = measure()
   assert.equal(computed.conclusion.verdict, '合格')
   const expected: [string, string][] = [
-    ['error.1.E.1', '-2.9'], ['error.1.mean_E', '-2.7'], ['error.1.mpe', '5'], ['error.2.mpe', '2'], ['error.2.mean_E', '1.0'], ['error.3.mean_E', '0.0'],
+    ['error.1.E.1', '-2.9'], ['error.1.mean_E', '-2.7'], ['error.1.mpe', '5'], ['error.2.mpe', '2'], ['error.2.mean_E', '1.0'], [
+      'error.3.mean_E',
+      '0.0',
+    ],
     ['error.worst', '2.7'], ['leak.1.lost', '0.2'],
   ]
   for (const [id, text] of expected) assert.equal(textAt(computed, id), text, id)
@@ -53,7 +56,11 @@ test('the limit itself passes, the next digit fails, and rounding decides only w
     const computed = measure({ 'error.3.V.1': first, 'error.3.V.2': second, 'error.3.V0.1': '10', 'error.3.V0.2': '10' })
     assert.equal(computed.points.find(({ id }) => id === 'error.3')?.verdict, verdict, first)
   }
-  const exact = compute(procedureOf(meterText.replace(', compare: rounded', '')), meterParameters, { ...meterReadings, 'error.3.V.1': '10.205', 'error.3.V.2': '10.205' })
+  const exact = compute(
+    procedureOf(meterText.replace(', compare: rounded', '')),
+    meterParameters,
+    { ...meterReadings, 'error.3.V.1': '10.205', 'error.3.V.2': '10.205' },
+  )
   assert.deepEqual(exact.conclusion.failing, ['error.3.error'])
 })
 
@@ -70,13 +77,18 @@ test('an overall rule looks at all points', () => {
 test('partial readings give partial results, never an exception', () => {
   const ids = Object.keys(meterReadings)
   for (let count = 0; count < ids.length; count += 1) {
-    const some = Object.fromEntries(ids.slice(0, count).map((id) => [id, Object.entries(meterReadings).find(([key]) => key === id)?.[1] ?? '']))
+    const some = Object.fromEntries(
+      ids.slice(0, count).map((id) => [id, Object.entries(meterReadings).find(([key]) => key === id)?.[1] ?? ''])
+    )
     const computed = compute(meter, meterParameters, some)
     assert.equal(computed.conclusion.verdict, 'not yet', `${count} readings`)
     assert.ok(computed.conclusion.pending.length > 0)
   }
   const half = measure({ 'error.1.V.2': '' })
-  assert.deepEqual([textAt(half, 'error.1.E.1'), textAt(half, 'error.1.E.2'), textAt(half, 'error.1.mean_E'), textAt(half, 'error.worst')], ['-2.9', 'not yet', 'not yet', 'not yet'])
+  assert.deepEqual(
+    [textAt(half, 'error.1.E.1'), textAt(half, 'error.1.E.2'), textAt(half, 'error.1.mean_E'), textAt(half, 'error.worst')],
+    ['-2.9', 'not yet', 'not yet', 'not yet'],
+  )
 })
 
 test('a failed check fails the instrument although others are still open', () => {
@@ -86,9 +98,21 @@ test('a failed check fails the instrument although others are still open', () =>
 
 test('impossible readings are refused, strange ones questioned, each with its cell', () => {
   const cases: [string, string, 'question' | 'refusal'][] = [
-    ['error.1.V.1', '-1', 'refusal'], ['error.1.V.1', '1,5', 'refusal'], ['error.1.V.1', 'ten', 'refusal'], ['error.1.V.1', '1e999', 'refusal'],
-    ['error.1.V0.1', '0', 'refusal'], ['error.1.q', '150', 'question'], ['error.1.V.1', '10.5', 'question'], ['visual.glass', 'maybe', 'refusal'],
-    ['error.1.V.1', '9'.repeat(300), 'refusal'], ['error.9.V.1', '10', 'question'], ['__proto__', '10', 'question'], ['conditions.t', '35.0', 'refusal'],
+    ['error.1.V.1', '-1', 'refusal'], ['error.1.V.1', '1,5', 'refusal'], ['error.1.V.1', 'ten', 'refusal'], [
+      'error.1.V.1',
+      '1e999',
+      'refusal',
+    ],
+    ['error.1.V0.1', '0', 'refusal'], ['error.1.q', '150', 'question'], ['error.1.V.1', '10.5', 'question'], [
+      'visual.glass',
+      'maybe',
+      'refusal',
+    ],
+    ['error.1.V.1', '9'.repeat(300), 'refusal'], ['error.9.V.1', '10', 'question'], ['__proto__', '10', 'question'], [
+      'conditions.t',
+      '35.0',
+      'refusal',
+    ],
   ]
   for (const [id, text, kind] of cases) {
     const readings = Object.fromEntries([...Object.entries(meterReadings).filter(([key]) => key !== id), [id, text]])
@@ -161,9 +185,17 @@ test('a calibration has no verdict of its own; the agreed rule decides three way
   const calibration = procedureOf(meterText.replace('rule: error within MPE', 'rule: as agreed'))
   const computed = compute(calibration, meterParameters, meterReadings)
   assert.equal(computed.conclusion.verdict, 'no verdict')
-  const cases: [string, string, string][] = [['1.0', 'three-way', 'pass'], ['1.2', 'three-way', 'conditional pass'], ['1.2', 'guarded', 'fail'], ['1.2', 'simple acceptance', 'pass']]
+  const cases: [string, string, string][] = [
+    ['1.0', 'three-way', 'pass'],
+    ['1.2', 'three-way', 'conditional pass'],
+    ['1.2', 'guarded', 'fail'],
+    ['1.2', 'simple acceptance', 'pass'],
+  ]
   for (const [U, rule, verdict] of cases) {
-    const agreed = rule === 'simple acceptance' ? { rule } as const : { rule: rule === 'guarded' ? 'guarded' : 'three-way', ratio: '1' } as const
+    const agreed = rule === 'simple acceptance' ? { rule } as const : {
+      rule: rule === 'guarded' ? 'guarded' : 'three-way',
+      ratio: '1',
+    } as const
     const [stated] = stateConformity(computed, [{ value: 'error.2.mean_E', U, k: '2' }], agreed)
     assert.equal(stated?.ok && stated.verdict, verdict, `${U} ${rule}`)
   }
@@ -171,7 +203,10 @@ test('a calibration has no verdict of its own; the agreed rule decides three way
 })
 
 test('a local edition holds over the shipped one, needs two persons, and parts from it visibly after an upgrade', () => {
-  const local = meterText.replace("edition: '2026'", `edition: 2026+CZ-1\nlocal: { of: '2026', hash: ${meter.hash}, reason: 更严, basis: 协议 }`).replace("value: '2' }", "value: '1.5' }")
+  const local = meterText.replace(
+    "edition: '2026'",
+    `edition: 2026+CZ-1\nlocal: { of: '2026', hash: ${meter.hash}, reason: 更严, basis: 协议 }`,
+  ).replace("value: '2' }", "value: '1.5' }")
   const approved = { procedure: procedureOf(local), author: 'a', approver: 'b', recorded: civilDate('2026-02-01') }
   const on = civilDate('2026-03-01')
   assert.equal(editionInForce([meter], [approved], 'TEST 1', on)?.origin, 'local')

@@ -10,7 +10,7 @@ import type { Conclusion } from './conclusion.ts'
 import { computeValue, evaluate } from './evaluate.ts'
 import type { ComputedValue, Names, Result } from './evaluate.ts'
 import { judge } from './judge.ts'
-import type { Check, Verdict } from './judge.ts'
+import type { Check, ToJudge, Verdict } from './judge.ts'
 import { conditionHolds, unitFor } from './parameters.ts'
 import type { Finding, Instrument, ParameterValues } from './parameters.ts'
 import { prepare } from './plan.ts'
@@ -28,7 +28,8 @@ export type ComputedPoint = {
   repetitions: ComputedValue[][]
   values: ComputedValue[]
   mpe?: ComputedValue
-  verdict: Verdict
+  /** Absent where nothing is judged at the point. */
+  verdict?: Verdict
 }
 export type ComputedStep = { id: string; values: ComputedValue[] }
 
@@ -45,15 +46,31 @@ export type Computed = {
 export function compute(procedure: Procedure, parameters: ParameterValues, readings: Readings): Computed {
   const prepared = prepare(procedure, parameters)
   const { plan, instrument } = prepared
-  if (instrument === undefined) return { plan, cells: [], points: [], steps: [], checks: [], conclusion: conclude(procedure, [], [], plan.problems), problems: plan.problems }
+  if (instrument === undefined) {
+    const conclusion = conclude(procedure, [], [], plan.problems)
+    return { plan, cells: [], points: [], steps: [], checks: [], conclusion, problems: plan.problems }
+  }
   const run = new Run(procedure, instrument, prepared.points, new Map(Object.entries(readings)), [...plan.problems])
   for (const step of plan.steps) run.step(step)
   const strange = Object.keys(readings).filter((id) => !run.cells.has(id)).toSorted().slice(0, 20)
   for (const id of strange) {
-    run.problems.push({ path: id.slice(0, 120), kind: 'question', zh: '该读数不属于本次检定的任何一格。', en: 'This reading belongs to no cell of this measurement.' })
+    run.problems.push({
+      path: id.slice(0, 120),
+      kind: 'question',
+      zh: '该读数不属于本次检定的任何一格。',
+      en: 'This reading belongs to no cell of this measurement.',
+    })
   }
   const cells = [...run.cells.values()].map(({ id, state, text, unit }) => ({ id, state, text, unit }))
-  return { plan, cells, points: run.points, steps: run.steps, checks: run.checks, conclusion: conclude(procedure, run.checks, run.pending(plan), run.problems), problems: run.problems }
+  return {
+    plan,
+    cells,
+    points: run.points,
+    steps: run.steps,
+    checks: run.checks,
+    conclusion: conclude(procedure, run.checks, run.pending(plan), run.problems),
+    problems: run.problems,
+  }
 }
 
 /** The bytes a replay compares: everything that was computed, in a fixed order, without the plan's wording. */
@@ -62,6 +79,8 @@ export function canonicalResult(computed: Computed): Uint8Array {
   const { procedure, hash, parameters } = plan
   return new TextEncoder().encode(canonicalJson({ format: 'duheng-computed/1', procedure, hash, parameters, ...rest }))
 }
+
+type Repeated = { repetitions: ComputedValue[][]; series: Map<string, ExactValue> }
 
 class Run {
   readonly cells = new Map<string, CellRead>()
@@ -77,7 +96,10 @@ class Run {
   /** Results for later steps: "<step>.<value>" and "<step>.<point>.<value>". */
   readonly results = new Map<string, ExactValue>()
 
-  constructor(procedure: Procedure, instrument: Instrument, planned: ReadonlyMap<string, Names>, readings: ReadonlyMap<string, string>, problems: Finding[]) {
+  constructor(
+    procedure: Procedure, instrument: Instrument, planned: ReadonlyMap<string, Names>, readings: ReadonlyMap<string, string>,
+    problems: Finding[],
+  ) {
     this.procedure = procedure
     this.instrument = instrument
     this.planned = planned
@@ -95,7 +117,8 @@ class Run {
   /** Required cells without a usable reading. */
   pending(plan: Plan): string[] {
     const required = plan.steps.flatMap(({ points }) => points.flatMap(({ cells }) => cells.filter((cell) => cell.required)))
-    return required.filter(({ id }) => { const state = this.cells.get(id)?.state; return state !== 'ok' && state !== 'question' }).map(({ id }) => id)
+    const filled = (id: string): boolean => ['ok', 'question'].includes(this.cells.get(id)?.state ?? 'not yet')
+    return required.map(({ id }) => id).filter((id) => !filled(id))
   }
 
   visual(step: PlannedStep): void {
@@ -117,8 +140,13 @@ class Run {
     for (const condition of this.procedure.file.conditions ?? []) {
       if (condition.holds === undefined) continue
       const holds = conditionHolds(this.instrument, new Map([...this.instrument.names, ...this.conditions]), condition.holds)
-      const path = `conditions.${condition.name}`
-      if (holds === false) this.problems.push({ path, kind: 'refusal', zh: `${condition.zh}不符合规程要求（${condition.holds}），不能据此判定。`, en: `${condition.en}: outside the regulation's condition (${condition.holds}); nothing can be judged.` })
+      if (holds !== false) continue
+      this.problems.push({
+        path: `conditions.${condition.name}`,
+        kind: 'refusal',
+        zh: `${condition.zh}不符合规程要求（${condition.holds}），不能据此判定。`,
+        en: `${condition.en}: outside the regulation's condition (${condition.holds}); nothing can be judged.`,
+      })
     }
   }
 
@@ -126,12 +154,14 @@ class Run {
     const base = new Map([...this.conditions, ...this.uses(file)])
     const collected = new Map<string, ExactValue[]>()
     for (const point of step.points) {
-      const names = this.point(step, file, point, new Map([...(this.planned.get(`${step.id}.${point.id}`) ?? this.instrument.names), ...base]))
-      for (const [name, value] of names) collected.set(name, [...(collected.get(name) ?? []), value])
+      const planned = this.planned.get(`${step.id}.${point.id}`) ?? this.instrument.names
+      const added = this.point(step, file, point, new Map([...planned, ...base]))
+      for (const [name, value] of added) collected.set(name, [...(collected.get(name) ?? []), value])
     }
     const names = new Map([...this.instrument.names, ...base])
     // Only what every point has becomes an array over the points; a value still missing somewhere leaves the overall value pending.
-    for (const [name, values] of collected) if (values.length === step.points.length && !names.has(name)) names.set(name, exactArray(values))
+    const everywhere = [...collected].filter(([name, values]) => values.length === step.points.length && !names.has(name))
+    for (const [name, values] of everywhere) names.set(name, exactArray(values))
     const results = this.values(names, file.overall?.values ?? [])
     for (const [name, { exact }] of results) {
       if (exact === undefined) continue
@@ -139,8 +169,12 @@ class Run {
       this.results.set(`${step.id}.${name}`, exact)
     }
     this.steps.push({ id: step.id, values: [...results.values()].map(({ value }) => value) })
-    const context = { procedure: this.procedure, surroundings: this.instrument, names, results, unitOf: (name: string) => results.get(name)?.value.unit ?? '1' }
-    for (const judgement of file.overall?.judge ?? []) this.checks.push(judge(context, judgement, step.id))
+    for (const judgement of file.overall?.judge ?? []) this.checks.push(judge(this.judging(names, results), judgement, step.id))
+  }
+
+  judging(names: Names, results: ReadonlyMap<string, Result>): ToJudge {
+    const unitOf = (name: string): string => results.get(name)?.value.unit ?? '1'
+    return { procedure: this.procedure, surroundings: this.instrument, names, results, unitOf }
   }
 
   uses(file: StepFile): Map<string, ExactValue> {
@@ -158,7 +192,8 @@ class Run {
 
   /** Computes one point and gives the names it adds, for the step's overall values. */
   point(step: PlannedStep, file: StepFile, point: PlannedPoint, start: Map<string, ExactValue>): Map<string, ExactValue> {
-    const added = new Map<string, ExactValue>(point.values.flatMap(({ name }) => { const value = start.get(name); return value === undefined ? [] : [[name, value] as const] }))
+    const own = new Set(point.values.map(({ name }) => name))
+    const added = new Map([...start].filter(([name]) => own.has(name)))
     const names = new Map(start)
     const put = (name: string, value: ExactValue): void => {
       names.set(name, value)
@@ -176,16 +211,15 @@ class Run {
       put(name, exact)
       this.results.set(`${id}.${name}`, exact)
     }
-    const context = { procedure: this.procedure, surroundings: this.instrument, names, results, unitOf: (name: string) => results.get(name)?.value.unit ?? '1' }
-    const checks = (file.judge ?? []).map((judgement) => judge(context, judgement, id))
+    const checks = (file.judge ?? []).map((judgement) => judge(this.judging(names, results), judgement, id))
     this.checks.push(...checks)
     const values = [...results.values()].map(({ value }) => value)
-    this.points.push({ id, step: step.id, repetitions, values, ...(limit && { mpe: limit.value }), verdict: together(checks) })
+    this.points.push({ id, step: step.id, repetitions, values, ...(limit && { mpe: limit.value }), ...together(checks) })
     return added
   }
 
   /** Reads the cells of a point; repeated cells and per-repetition values become arrays once all repetitions are there. */
-  repetitions(step: PlannedStep, file: StepFile, point: PlannedPoint, start: Names): { repetitions: ComputedValue[][]; series: Map<string, ExactValue> } {
+  repetitions(step: PlannedStep, file: StepFile, point: PlannedPoint, start: Names): Repeated {
     const series = new Map<string, ExactValue>()
     const once = this.cellsOf(file, point, undefined, start)
     for (const [name, value] of once) series.set(name, value)
@@ -200,7 +234,10 @@ class Run {
       rows.push(new Map([...cells, ...known]))
       repetitions.push([...results.values()].map(({ value }) => value))
     }
-    const repeated = [...file.cells.filter((cell) => cell.once !== true).map(({ name }) => name), ...(file.each ?? []).map(({ name }) => name)]
+    const repeated = [
+      ...file.cells.filter((cell) => cell.once !== true).map(({ name }) => name),
+      ...(file.each ?? []).map(({ name }) => name),
+    ]
     for (const name of repeated) {
       const items = rows.flatMap((row) => { const value = row.get(name); return value === undefined ? [] : [value] })
       if (items.length === step.repeats) series.set(name, exactArray(items))
@@ -236,7 +273,8 @@ class Run {
   }
 }
 
-function together(checks: readonly Check[]): Verdict {
-  if (checks.some(({ verdict }) => verdict === 'fail')) return 'fail'
-  return checks.every(({ verdict }) => verdict === 'pass') ? 'pass' : 'not yet'
+function together(checks: readonly Check[]): { verdict?: Verdict } {
+  if (checks.length === 0) return {}
+  if (checks.some(({ verdict }) => verdict === 'fail')) return { verdict: 'fail' }
+  return { verdict: checks.every(({ verdict }) => verdict === 'pass') ? 'pass' : 'not yet' }
 }

@@ -16,7 +16,12 @@ export type Conclusion = {
   reasons: Bilingual[]
 }
 
-export function conclude(procedure: Procedure, checks: readonly Check[], pendingCells: readonly string[], problems: readonly Finding[]): Conclusion {
+export function conclude(
+  procedure: Procedure,
+  checks: readonly Check[],
+  pendingCells: readonly string[],
+  problems: readonly Finding[],
+): Conclusion {
   const failed = checks.filter(({ verdict }) => verdict === 'fail')
   const undecided = checks.filter(({ verdict }) => verdict === 'not yet').map(({ id }) => id)
   const refusals = problems.filter(({ kind }) => kind === 'refusal')
@@ -30,7 +35,11 @@ export function conclude(procedure: Procedure, checks: readonly Check[], pending
     return { ...head, verdict: complete ? 'no verdict' : 'not yet', reasons: complete ? [] : unfinished(pending, refusals) }
   }
   if (failed.length > 0 && conditionsStand) {
-    return { ...head, verdict: '不合格', reasons: failed.map(({ zh, en, shown }) => ({ zh: `不符合：${zh}（${shown}）`, en: `Not met: ${en} (${shown})` })) }
+    return {
+      ...head,
+      verdict: '不合格',
+      reasons: failed.map(({ zh, en, shown }) => ({ zh: `不符合：${zh}（${shown}）`, en: `Not met: ${en} (${shown})` })),
+    }
   }
   if (!complete) return { ...head, verdict: 'not yet', reasons: unfinished(pending, refusals) }
   return { ...head, verdict: '合格', reasons: [{ zh: procedure.file.decision.zh, en: procedure.file.decision.en }] }
@@ -46,6 +55,9 @@ export type StandingConclusion = Conclusion | (Omit<Conclusion, 'verdict'> & { v
 /** The conclusion as it may be used: without adoption the computed verdict is shown and decides nothing. */
 export function concludeUnder(conclusion: Conclusion, standing: Standing): StandingConclusion {
   if (standing !== 'not adopted' || conclusion.verdict === 'not yet' || conclusion.verdict === 'no verdict') return conclusion
-  const reason = { zh: '规程数据尚未经两人对照原文采用，只供参考。', en: 'Two persons have not yet adopted this edition against the document: for information only.' }
+  const reason = {
+    zh: '规程数据尚未经两人对照原文采用，只供参考。',
+    en: 'Two persons have not yet adopted this edition against the document: for information only.',
+  }
   return { ...conclusion, verdict: 'not adopted', computed: conclusion.verdict, reasons: [reason, ...conclusion.reasons] }
 }

@@ -9,7 +9,12 @@ export type LocalProcedure = { procedure: Procedure; author: string; approver: s
 export type EditionInForce = { procedure: Procedure; origin: 'release' | 'local'; overrides?: Procedure }
 
 /** The edition of a document in force on a day: a local one where there is one for the shipped edition of that day. */
-export function editionInForce(release: readonly Procedure[], locals: readonly LocalProcedure[], document: string, date: CivilDate): EditionInForce | undefined {
+export function editionInForce(
+  release: readonly Procedure[],
+  locals: readonly LocalProcedure[],
+  document: string,
+  date: CivilDate,
+): EditionInForce | undefined {
   const shipped = latest(release.filter(({ file }) => file.document === document && covers(file, date)))
   const approved = locals.filter(({ procedure, author, approver, recorded }) => {
     const { file } = procedure

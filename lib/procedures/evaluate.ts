@@ -62,7 +62,10 @@ export function computeValue(surroundings: Surroundings, names: Names, value: Va
   if (evaluated.value.type !== 'number') throw new Error('evaluateIn gives numbers')
   const number = evaluated.value.number
   const trace = traceOf(surroundings, names, value.formula, number.exact)
-  if (value.round === undefined) return { value: { ...head, state: 'known', text: plainText(number.value), rounded: false, trace }, exact: evaluated.value }
+  if (value.round === undefined) return {
+    value: { ...head, state: 'known', text: plainText(number.value), rounded: false, trace },
+    exact: evaluated.value,
+  }
   const interval = evaluateIn(surroundings, names, value.round, inThisUnit)
   const step = interval.ok && interval.value.type === 'number' ? roundingInterval(interval.value.number.value) : undefined
   if (step === undefined || !step.ok) {

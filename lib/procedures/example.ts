@@ -26,7 +26,9 @@ export function runExample(procedure: Procedure, example: ExampleFile): ExampleR
  * `step.point.*` all cells of a point, `step.*` all cells of a step.
  */
 export function expandReadings(plan: Plan, given: ExampleFile['readings']): { readings: Record<string, string>; differences: string[] } {
-  const cells = plan.steps.flatMap((step) => step.points.flatMap((point) => point.cells.map((cell) => ({ step: step.id, point: point.id, name: cell.name, id: cell.id }))))
+  const cells = plan.steps.flatMap(
+    (step) => step.points.flatMap((point) => point.cells.map((cell) => ({ step: step.id, point: point.id, name: cell.name, id: cell.id })))
+  )
   const readings: Record<string, string> = Object.create(null)
   const problems: string[] = []
   for (const [key, value] of Object.entries(given)) {
@@ -35,7 +37,9 @@ export function expandReadings(plan: Plan, given: ExampleFile['readings']): { re
       continue
     }
     const [step, point, name] = key.split('.')
-    const fitting = cells.filter((cell) => cell.step === step && (point === '*' || cell.point === point) && (name === undefined || name === '*' || cell.name === name))
+    const fitting = cells.filter(
+      (cell) => cell.step === step && (point === '*' || cell.point === point) && (name === undefined || name === '*' || cell.name === name)
+    )
     if (fitting.length !== value.length) problems.push(`${key} has ${value.length} readings for ${fitting.length} cells`)
     for (const [index, cell] of fitting.entries()) readings[cell.id] = value[index] ?? ''
   }
@@ -46,7 +50,9 @@ function differences(example: ExampleFile, computed: Computed): string[] {
   const found: string[] = []
   const { verdict, failing, values, problems } = example.expect
   if (computed.conclusion.verdict !== verdict) found.push(`verdict is ${computed.conclusion.verdict}, expected ${verdict}`)
-  if (failing !== undefined && failing.join() !== computed.conclusion.failing.join()) found.push(`failing: ${computed.conclusion.failing.join(', ')}`)
+  if (failing !== undefined && failing.join() !== computed.conclusion.failing.join()) found.push(
+    `failing: ${computed.conclusion.failing.join(', ')}`
+  )
   const known = valuesOf(computed)
   for (const [id, text] of Object.entries(values ?? {})) {
     const value = known.get(id)
@@ -55,7 +61,9 @@ function differences(example: ExampleFile, computed: Computed): string[] {
   }
   const refused = computed.problems.map(({ path }) => path)
   if (problems !== undefined && problems.join() !== refused.join()) found.push(`problems at ${refused.join(', ')}`)
-  if (problems === undefined && refused.length > 0) found.push(`unexpected problems: ${computed.problems.map(({ path, en }) => `${path} ${en}`).join('; ')}`)
+  if (problems === undefined && refused.length > 0) found.push(
+    `unexpected problems: ${computed.problems.map(({ path, en }) => `${path} ${en}`).join('; ')}`
+  )
   return found
 }
 

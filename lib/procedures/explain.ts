@@ -8,7 +8,14 @@ import { sourceOf } from './read.ts'
 import type { BudgetFile, JudgementFile, StepFile, TableFile, ValueFile, WhenFile } from './schema.ts'
 
 export type Cited = { text: string; grade: Grade; url?: string; read?: string }
-export type Line = Bilingual & { kind: 'sentence' | 'formula' | 'limit' | 'judgement' | 'cell' | 'point' | 'example'; symbol?: string; formula?: string; unit?: string; round?: string; source?: Cited }
+export type Line = Bilingual & {
+  kind: 'sentence' | 'formula' | 'limit' | 'judgement' | 'cell' | 'point' | 'example'
+  symbol?: string
+  formula?: string
+  unit?: string
+  round?: string
+  source?: Cited
+}
 export type Grid = Bilingual & { columns: string[]; rows: string[][]; source: Cited }
 export type Section = Bilingual & { id: string; lines: Line[]; grids: Grid[]; source?: Cited }
 
@@ -17,12 +24,29 @@ export function explain(procedure: Procedure): Section[] {
   return [
     scope(procedure),
     section('parameters', '器具参数', 'Facts of the instrument', [...parameters(procedure), ...requirements(procedure)]),
-    { ...section('tables', '表格和常数', 'Tables and constants', constants(procedure)), grids: Object.entries(file.tables ?? {}).map(([name, table]) => grid(procedure, name, table)) },
+    {
+      ...section('tables', '表格和常数', 'Tables and constants', constants(procedure)),
+      grids: Object.entries(file.tables ?? {}).map(([name, table]) => grid(procedure, name, table)),
+    },
     section('conditions', '条件和标准器', 'Conditions and standards', [...conditions(procedure), ...standards(procedure)]),
-    section('visual', '外观检查', 'Visual inspection', (file.visual ?? []).map(({ zh, en, cite, when }) => ({ kind: 'sentence', ...only({ zh, en }, when), source: cited(procedure, cite) }))),
+    section(
+      'visual',
+      '外观检查',
+      'Visual inspection',
+      (file.visual ?? []).map(
+        ({ zh, en, cite, when }) => ({ kind: 'sentence', ...only({ zh, en }, when), source: cited(procedure, cite) })
+      ),
+    ),
     ...file.steps.map((step) => stepSection(procedure, step)),
     section('budgets', '方法的测量不确定度', "Uncertainty of the method", (file.budgets ?? []).flatMap((budget) => budgetLines(procedure, budget))),
-    section('examples', '算例', 'Worked examples', (file.examples ?? []).map(({ zh, en, expect }) => ({ kind: 'example', zh: `${zh}：${expect.verdict}`, en: `${en}: ${expect.verdict}` }))),
+    section(
+      'examples',
+      '算例',
+      'Worked examples',
+      (file.examples ?? []).map(
+        ({ zh, en, expect }) => ({ kind: 'example', zh: `${zh}：${expect.verdict}`, en: `${en}: ${expect.verdict}` })
+      ),
+    ),
   ].filter(({ lines, grids }) => lines.length + grids.length > 0)
 }
 
@@ -45,10 +69,23 @@ export function cited(procedure: Procedure, cite: string | undefined): Cited {
 
 function scope(procedure: Procedure): Section {
   const { file } = procedure
-  const sentences: Bilingual[] = [file.scope, { zh: `自 ${file.from} 起施行${file.until === undefined ? '' : `，至 ${file.until}`}。`, en: `In force from ${file.from}${file.until === undefined ? '' : ` until ${file.until}`}.` }, ...(file.notes ?? [])]
+  const sentences: Bilingual[] = [
+    file.scope,
+    {
+      zh: `自 ${file.from} 起施行${file.until === undefined ? '' : `，至 ${file.until}`}。`,
+      en: `In force from ${file.from}${file.until === undefined ? '' : ` until ${file.until}`}.`,
+    },
+    ...(file.notes ?? []),
+  ]
   const lines: Line[] = sentences.map((sentence) => ({ kind: 'sentence', ...sentence }))
-  if (file.local !== undefined) lines.push({ kind: 'sentence', zh: `本地版本，依据 ${file.local.of} 版：${file.local.reason}（${file.local.basis}）`, en: `Local edition over ${file.local.of}: ${file.local.reason} (${file.local.basis})` })
-  if (file.validity !== undefined) lines.push({ kind: 'limit', zh: `检定周期：${file.validity.zh}`, en: `Interval: ${file.validity.en}`, source: cited(procedure, file.validity.cite) })
+  if (file.local !== undefined) lines.push({
+    kind: 'sentence',
+    zh: `本地版本，依据 ${file.local.of} 版：${file.local.reason}（${file.local.basis}）`,
+    en: `Local edition over ${file.local.of}: ${file.local.reason} (${file.local.basis})`,
+  })
+  if (file.validity !== undefined) lines.push({
+    kind: 'limit', zh: `检定周期：${file.validity.zh}`, en: `Interval: ${file.validity.en}`, source: cited(procedure, file.validity.cite),
+  })
   lines.push({ kind: 'judgement', zh: file.decision.zh, en: file.decision.en, source: cited(procedure, file.decision.cite) })
   return { ...section('scope', file.title.zh, file.title.en, lines), source: cited(procedure, file.cite) }
 }
@@ -57,20 +94,31 @@ function parameters(procedure: Procedure): Line[] {
   return Object.entries(procedure.file.parameters).map(([symbol, parameter]) => {
     if (parameter.kind === 'choice') {
       const options = parameter.options
-      return { kind: 'cell', zh: `${parameter.zh}：${options.map(({ zh }) => zh).join('、')}`, en: `${parameter.en}: ${options.map(({ en }) => en).join(', ')}`, symbol }
+      return {
+        kind: 'cell',
+        zh: `${parameter.zh}：${options.map(({ zh }) => zh).join('、')}`,
+        en: `${parameter.en}: ${options.map(({ en }) => en).join(', ')}`,
+        symbol,
+      }
     }
     return { kind: 'cell', zh: parameter.zh, en: parameter.en, symbol, unit: parameter.unit }
   })
 }
 
 function requirements(procedure: Procedure): Line[] {
-  return (procedure.file.requirements ?? []).map(({ zh, en, holds, cite }) => ({ kind: 'limit', zh, en, formula: holds, source: cited(procedure, cite) }))
+  return (procedure.file.requirements ?? []).map(
+    ({ zh, en, holds, cite }) => ({ kind: 'limit', zh, en, formula: holds, source: cited(procedure, cite) })
+  )
 }
 
 function constants(procedure: Procedure): Line[] {
   const { constants: fixed, definitions } = procedure.file
-  const numbers = Object.entries(fixed ?? {}).map(([symbol, { zh, en, value, unit, cite }]): Line => ({ kind: 'limit', zh, en, symbol, formula: value, unit, source: cited(procedure, cite) }))
-  const defined = (definitions ?? []).map(({ name, zh, en, formula, unit, cite }): Line => ({ kind: 'formula', zh, en, symbol: name, formula, unit, source: cited(procedure, cite) }))
+  const numbers = Object.entries(fixed ?? {}).map(([symbol, { zh, en, value, unit, cite }]): Line => ({
+    kind: 'limit', zh, en, symbol, formula: value, unit, source: cited(procedure, cite),
+  }))
+  const defined = (definitions ?? []).map(({ name, zh, en, formula, unit, cite }): Line => ({
+    kind: 'formula', zh, en, symbol: name, formula, unit, source: cited(procedure, cite),
+  }))
   return [...numbers, ...defined]
 }
 
@@ -87,7 +135,9 @@ function grid(procedure: Procedure, name: string, table: TableFile): Grid {
 }
 
 function conditions(procedure: Procedure): Line[] {
-  return (procedure.file.conditions ?? []).map(({ name, zh, en, unit, holds, cite }) => ({ kind: 'limit', zh, en, symbol: name, unit, ...(holds && { formula: holds }), source: cited(procedure, cite) }))
+  return (procedure.file.conditions ?? []).map(({ name, zh, en, unit, holds, cite }) => ({
+    kind: 'limit', zh, en, symbol: name, unit, ...(holds && { formula: holds }), source: cited(procedure, cite),
+  }))
 }
 
 function standards(procedure: Procedure): Line[] {
@@ -104,40 +154,72 @@ function stepSection(procedure: Procedure, step: StepFile): Section {
   const lines: Line[] = [
     ...(step.how ? [{ kind: 'sentence' as const, ...step.how }] : []),
     ...points(step),
-    ...(step.repeats === undefined ? [] : [{ kind: 'sentence' as const, zh: `每点重复 ${step.repeats} 次`, en: `${step.repeats} repetitions at each point` }]),
+    ...(
+      step.repeats === undefined ? [] : [{
+        kind: 'sentence' as const, zh: `每点重复 ${step.repeats} 次`, en: `${step.repeats} repetitions at each point`,
+      }]
+    ),
     ...cells,
     ...[...(step.each ?? []), ...(step.values ?? [])].map((value) => formula(procedure, value)),
-    ...(step.mpe ? [{ kind: 'limit' as const, zh: '最大允许误差', en: 'Maximum permissible error', symbol: 'mpe', formula: step.mpe.formula, unit: step.mpe.unit, source: cited(procedure, step.mpe.cite) }] : []),
+    ...(
+      step.mpe ? [{
+        kind: 'limit' as const, zh: '最大允许误差', en: 'Maximum permissible error', symbol: 'mpe', formula: step.mpe.formula,
+        unit: step.mpe.unit, source: cited(procedure, step.mpe.cite),
+      }] : []
+    ),
     ...(step.judge ?? []).map((judgement) => judged(procedure, judgement)),
     ...(step.overall?.values ?? []).map((value) => formula(procedure, value)),
     ...(step.overall?.judge ?? []).map((judgement) => judged(procedure, judgement)),
   ]
-  return { ...section(step.id, step.zh, step.en, lines), ...only({ zh: step.zh, en: step.en }, step.when), source: cited(procedure, step.cite) }
+  return {
+    ...section(step.id, step.zh, step.en, lines),
+    ...only({ zh: step.zh, en: step.en }, step.when),
+    source: cited(procedure, step.cite),
+  }
 }
 
 function points(step: StepFile): Line[] {
   if (step.points === undefined) return []
-  if ('series' in step.points) return [{ kind: 'point', zh: step.points.zh, en: step.points.en, symbol: step.points.name, formula: step.points.series, unit: step.points.unit }]
-  return step.points.list.map(({ zh, en, set, when }) => ({ kind: 'point', ...only({ zh, en }, when), formula: Object.entries(set ?? {}).map(([name, text]) => `${name} = ${text}`).join('; ') }))
+  if ('series' in step.points) return [{
+    kind: 'point', zh: step.points.zh, en: step.points.en, symbol: step.points.name, formula: step.points.series,
+    unit: step.points.unit,
+  }]
+  return step.points.list.map(({ zh, en, set, when }) => ({
+    kind: 'point', ...only({ zh, en }, when), formula: Object.entries(set ?? {}).map(([name, text]) => `${name} = ${text}`).join('; '),
+  }))
 }
 
 function formula(procedure: Procedure, value: ValueFile): Line {
-  return { kind: 'formula', zh: value.zh, en: value.en, symbol: value.name, formula: value.formula, unit: value.unit, ...(value.round && { round: value.round }), source: cited(procedure, value.cite) }
+  return {
+    kind: 'formula', zh: value.zh, en: value.en, symbol: value.name, formula: value.formula, unit: value.unit,
+    ...(value.round && { round: value.round }), source: cited(procedure, value.cite),
+  }
 }
 
 function judged(procedure: Procedure, judgement: JudgementFile): Line {
   const { of = '', within, holds, from, to } = judgement
   const most = judgement['at most']
-  const written = holds ?? (within !== undefined ? `|${of}| ≤ ${within}` : most !== undefined ? `${of} ≤ ${most}` : `${from ?? ''} ≤ ${of} ≤ ${to ?? ''}`)
+  const written = holds ?? (
+    within !== undefined ? `|${of}| ≤ ${within}` : most !== undefined ? `${of} ≤ ${most}` : `${from ?? ''} ≤ ${of} ≤ ${to ?? ''}`
+  )
   return { kind: 'judgement', zh: judgement.zh, en: judgement.en, formula: written, source: cited(procedure, judgement.cite) }
 }
 
 function budgetLines(procedure: Procedure, budget: BudgetFile): Line[] {
-  const inputs = budget.inputs.map(({ name, zh, en, unit, distribution, cite }): Line => ({ kind: 'cell', zh: `${zh}（${distribution}）`, en: `${en} (${distribution})`, symbol: name, unit, ...(cite && { source: cited(procedure, cite) }) }))
+  const inputs = budget.inputs.map(({ name, zh, en, unit, distribution, cite }): Line => ({
+    kind: 'cell', zh: `${zh}（${distribution}）`, en: `${en} (${distribution})`, symbol: name, unit,
+    ...(cite && { source: cited(procedure, cite) }),
+  }))
   return [
     { kind: 'formula', zh: budget.zh, en: budget.en, formula: budget.model, unit: budget.unit },
     ...inputs,
-    { kind: 'limit', zh: `U（k = ${budget.k}）不大于最大允许误差绝对值的 ${budget.ratio}`, en: `U (k = ${budget.k}) at most ${budget.ratio} of the maximum permissible error`, formula: `U ≤ (${budget.ratio}) * (${budget.mpev})`, source: cited(procedure, budget.cite) },
+    {
+      kind: 'limit',
+      zh: `U（k = ${budget.k}）不大于最大允许误差绝对值的 ${budget.ratio}`,
+      en: `U (k = ${budget.k}) at most ${budget.ratio} of the maximum permissible error`,
+      formula: `U ≤ (${budget.ratio}) * (${budget.mpev})`,
+      source: cited(procedure, budget.cite),
+    },
   ]
 }
 

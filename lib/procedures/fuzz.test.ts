@@ -13,10 +13,22 @@ const second = { interruptAfterTimeLimit: 1000, numRuns: 100_000, markInterruptA
 const scale = procedureOf(readFileSync(new URL('../../rules/procedures/JJG-539/2016.yaml', import.meta.url), 'utf8'))
 const meter = procedureOf(meterText)
 
-const places = fc.array(fc.record({ at: fc.nat(meterText.length), cut: fc.nat(30), text: fc.oneof(fc.string({ maxLength: 12 }), fc.constantFrom(': ', '[', '{', '\n  - ', '*a', '&a', '9^9^9^9', '__proto__: 1\n', 'as e', '!!js')) }), { minLength: 1, maxLength: 4 })
+const places = fc.array(
+  fc.record({
+    at: fc.nat(meterText.length),
+    cut: fc.nat(30),
+    text: fc.oneof(
+      fc.string({ maxLength: 12 }),
+      fc.constantFrom(': ', '[', '{', '\n  - ', '*a', '&a', '9^9^9^9', '__proto__: 1\n', 'as e', '!!js'),
+    ),
+  }),
+  { minLength: 1, maxLength: 4 },
+)
 
 test('reading never throws and always says where', () => {
-  const mutated = places.map((slips) => slips.reduce((text, { at, cut, text: put }) => text.slice(0, at) + put + text.slice(at + cut), meterText))
+  const mutated = places.map(
+    (slips) => slips.reduce((text, { at, cut, text: put }) => text.slice(0, at) + put + text.slice(at + cut), meterText)
+  )
   fc.assert(fc.property(fc.oneof({ weight: 1, arbitrary: fc.string({ maxLength: 400 }) }, { weight: 6, arbitrary: mutated }), (text) => {
     const read = readProcedure(text)
     if (read.ok) {
@@ -27,13 +39,22 @@ test('reading never throws and always says where', () => {
 })
 
 const numeral = fc.oneof(
-  fc.constantFrom('', '0', '-0', '5', '15 kg', '0.005 kg', '100 g', 'iii', '1e400', '1e-300', '９．５', '1,000', 'NaN', 'Infinity', '__proto__', '0.1, 0.2, 0.3 MPa', '9'.repeat(80)),
+  fc.constantFrom(
+    '', '0', '-0', '5', '15 kg', '0.005 kg', '100 g', 'iii', '1e400', '1e-300', '９．５', '1,000', 'NaN', 'Infinity', '__proto__',
+    '0.1, 0.2, 0.3 MPa', '9'.repeat(80),
+  ),
   fc.double({ noNaN: true }).map(String),
   fc.integer({ min: -100, max: 20_000 }).map(String),
   fc.string({ maxLength: 8 }),
 )
-const cells = planOf(scale, { class: 'iii', Max: '15 kg', Min: '100 g', e: '5 g' }).steps.flatMap(({ points }) => points.flatMap((point) => point.cells.map(({ id }) => id)))
-const readings = fc.dictionary(fc.oneof(fc.constantFrom(...cells, '__proto__', 'constructor'), fc.string({ maxLength: 10 })), numeral, { maxKeys: 60 })
+const cells = planOf(scale, { class: 'iii', Max: '15 kg', Min: '100 g', e: '5 g' }).steps.flatMap(
+  ({ points }) => points.flatMap((point) => point.cells.map(({ id }) => id))
+)
+const readings = fc.dictionary(
+  fc.oneof(fc.constantFrom(...cells, '__proto__', 'constructor'), fc.string({ maxLength: 10 })),
+  numeral,
+  { maxKeys: 60 },
+)
 
 test('computing never throws, and gives the same bytes twice', () => {
   const parameters = fc.oneof(

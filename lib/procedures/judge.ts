@@ -17,7 +17,10 @@ export type Verdict = 'pass' | 'fail' | 'not yet'
 /** `id` is "<step>.<point>.<judgement>" or "<step>.<judgement>"; `shown` is the comparison with its numbers, such as "|1.5 g| ≤ 5 g". */
 export type Check = Bilingual & { id: string; verdict: Verdict; shown: string; source: Source; reason?: string }
 
-export type ToJudge = { procedure: Procedure; surroundings: Surroundings; names: Names; results: ReadonlyMap<string, Result>; unitOf: (name: string) => string }
+export type ToJudge = {
+  procedure: Procedure; surroundings: Surroundings; names: Names; results: ReadonlyMap<string,
+  Result>; unitOf: (name: string) => string,
+}
 
 export function judge(context: ToJudge, judgement: JudgementFile, prefix: string): Check {
   const head = { id: `${prefix}.${judgement.id}`, zh: judgement.zh, en: judgement.en, source: sourceOf(context.procedure, judgement.cite) }
@@ -41,12 +44,18 @@ function compare(context: ToJudge, judgement: JudgementFile, head: Omit<Check, '
     return found?.ok ? numberOf(found.value) : undefined
   }
   const write = (number: Rational): string => `${plainText(number)} ${unit}`.trim()
-  const decided = (number: Rational, limits: Limits, shown: string): Check => ({ ...head, verdict: judgeVerification(number, limits).verdict, shown })
+  const decided = (number: Rational, limits: Limits, shown: string): Check => ({
+    ...head, verdict: judgeVerification(number, limits).verdict, shown,
+  })
   const within = limit(judgement.within)
   const most = limit(judgement['at most'])
   const from = limit(judgement.from)
   const to = limit(judgement.to)
-  if (value !== undefined && within !== undefined) return decided(value, symmetricLimits(within), `|${write(value)}| ≤ ${write(abs(within))}`)
+  if (value !== undefined && within !== undefined) return decided(
+    value,
+    symmetricLimits(within),
+    `|${write(value)}| ≤ ${write(abs(within))}`,
+  )
   if (value !== undefined && most !== undefined) return decided(value, { upper: most }, `${write(value)} ≤ ${write(most)}`)
   if (value !== undefined && from !== undefined && to !== undefined) {
     return decided(value, { lower: from, upper: to }, `${write(from)} ≤ ${write(value)} ≤ ${write(to)}`)
@@ -61,5 +70,6 @@ function numberOf(value: ExactValue | undefined): Rational | undefined {
 function reasonOf(result: Result | undefined, name: string): string {
   const value = result?.value
   if (value === undefined) return `not yet: ${name}`
-  return value.state === 'refused' ? value.reason : value.state === 'not yet' ? `not yet: ${value.missing.join(', ')}` : 'the limit has no value here'
+  return value.state === 'refused'
+    ? value.reason : value.state === 'not yet' ? `not yet: ${value.missing.join(', ')}` : 'the limit has no value here'
 }

@@ -45,7 +45,9 @@ export function readInstrument(procedure: Procedure, values: ParameterValues): I
       given.set(name, { text: read.text, unit: read.unit, decimals: read.decimals })
     }
   }
-  for (const name of typed.keys()) findings.push({ path: name, kind: 'refusal', zh: `规程没有参数“${name.slice(0, 60)}”。`, en: `The procedure has no parameter "${name.slice(0, 60)}".` })
+  for (const name of typed.keys()) findings.push({
+    path: name, kind: 'refusal', zh: `规程没有参数“${name.slice(0, 60)}”。`, en: `The procedure has no parameter "${name.slice(0, 60)}".`,
+  })
   if (findings.length > 0) return { ok: false, findings }
   return withDefinitions(procedure, { names, choices, given, lookups: new Map(), formulas: procedure.formulas })
 }
@@ -72,7 +74,10 @@ function readParameter(parameter: ParameterFile, text: string): ParameterRead {
   const fits = comparable(read.value.unit, unit(parameter.unit))
   if (!fits.ok) return { ok: false, zh: fits.reason, en: fits.reason }
   if (read.value.value.n <= 0n) return { ok: false, zh: '应大于零。', en: 'is greater than zero.' }
-  return { ok: true, value: exactNumber(read.value.value, read.value.unit), text: quantity.value.value, unit: quantity.value.unit, decimals: read.value.decimals }
+  return {
+    ok: true, value: exactNumber(read.value.value, read.value.unit), text: quantity.value.value, unit: quantity.value.unit,
+    decimals: read.value.decimals,
+  }
 }
 
 /** Numbers between commas; the unit stands once, after the last. */
@@ -114,7 +119,9 @@ function withDefinitions(procedure: Procedure, start: Instrument): InstrumentRea
   for (const definition of file.definitions ?? []) {
     const value = evaluate(instrument, names, definition.formula)
     if (value.ok) names.set(definition.name, value.value)
-    else findings.push({ path: definition.name, kind: 'refusal', zh: `${definition.zh}：${value.reason}`, en: `${definition.en}: ${value.reason}` })
+    else findings.push({
+      path: definition.name, kind: 'refusal', zh: `${definition.zh}：${value.reason}`, en: `${definition.en}: ${value.reason}`,
+    })
   }
   for (const requirement of file.requirements ?? []) {
     const holds = conditionHolds(instrument, names, requirement.holds)

@@ -67,9 +67,13 @@ function visualStep(procedure: Procedure, instrument: Instrument): PlannedStep[]
     id: item.id,
     label: { zh: item.zh, en: item.en },
     values: [],
-    cells: [{ id: `visual.${item.id}`, name: item.id, kind: 'check' as const, zh: item.zh, en: item.en, unit: '', decimals: 0, required: true }],
+    cells: [{
+      id: `visual.${item.id}`, name: item.id, kind: 'check' as const, zh: item.zh, en: item.en, unit: '', decimals: 0, required: true,
+    }],
   }))
-  return [{ id: 'visual', kind: 'visual', zh: '外观检查', en: 'Visual inspection', source: sourceOf(procedure, items[0]?.cite), repeats: 1, points }]
+  return [{
+    id: 'visual', kind: 'visual', zh: '外观检查', en: 'Visual inspection', source: sourceOf(procedure, items[0]?.cite), repeats: 1, points,
+  }]
 }
 
 function conditionStep(procedure: Procedure): PlannedStep[] {
@@ -84,7 +88,10 @@ function conditionStep(procedure: Procedure): PlannedStep[] {
       unit: condition.unit, decimals: condition.decimals, required: condition.required !== false,
     }],
   }))
-  return [{ id: 'conditions', kind: 'conditions', zh: '环境条件', en: 'Conditions', source: sourceOf(procedure, conditions[0]?.cite), repeats: 1, points }]
+  return [{
+    id: 'conditions', kind: 'conditions', zh: '环境条件', en: 'Conditions', source: sourceOf(procedure, conditions[0]?.cite),
+    repeats: 1, points,
+  }]
 }
 
 /** Whether a step is done for this instrument. */
@@ -92,7 +99,9 @@ function applies(instrument: Instrument, part: { when?: StepFile['when']; if?: s
   return fits(part.when, instrument.choices) && (part.if === undefined || conditionHolds(instrument, instrument.names, part.if) === true)
 }
 
-function planStep(procedure: Procedure, instrument: Instrument, step: StepFile, points: Map<string, Names>, problems: Finding[]): PlannedStep[] {
+function planStep(
+  procedure: Procedure, instrument: Instrument, step: StepFile, points: Map<string, Names>, problems: Finding[],
+): PlannedStep[] {
   if (!applies(instrument, step)) return []
   const settings = settingsOf(procedure, instrument, step, problems)
   const repeats = repeatsOf(instrument, settings, step, problems)
@@ -117,7 +126,9 @@ function planStep(procedure: Procedure, instrument: Instrument, step: StepFile, 
   }]
 }
 
-function cellOf(procedure: Procedure, instrument: Instrument, step: StepFile, point: string, cell: CellFile, repetition: number | undefined): Cell {
+function cellOf(
+  procedure: Procedure, instrument: Instrument, step: StepFile, point: string, cell: CellFile, repetition: number | undefined,
+): Cell {
   const symbol = unitFor(procedure, instrument, cell.unit)
   return {
     id: [step.id, point, cell.name, ...(repetition === undefined ? [] : [repetition])].join('.'),
@@ -138,7 +149,9 @@ function settingsOf(procedure: Procedure, instrument: Instrument, step: StepFile
   for (const setting of step.settings ?? []) {
     const value = evaluateIn(instrument, names, setting.formula, unitFor(procedure, instrument, setting.unit))
     if (value.ok) names.set(setting.name, value.value)
-    else problems.push({ path: `${step.id}.${setting.name}`, kind: 'refusal', zh: `${setting.zh}：${value.reason}`, en: `${setting.en}: ${value.reason}` })
+    else problems.push({
+      path: `${step.id}.${setting.name}`, kind: 'refusal', zh: `${setting.zh}：${value.reason}`, en: `${setting.en}: ${value.reason}`,
+    })
   }
   return names
 }
@@ -148,7 +161,9 @@ function repeatsOf(instrument: Instrument, names: Names, step: StepFile, problem
   const evaluated = evaluateIn(instrument, names, step.repeats, '1')
   const count = evaluated.ok && evaluated.value.type === 'number' ? evaluated.value.number.value : undefined
   if (count !== undefined && isInteger(count) && count.n >= 1n && count.n <= BigInt(maximumRepeats)) return Number(count.n)
-  problems.push({ path: step.id, kind: 'refusal', zh: '重复次数不是 1 到 50 的整数。', en: 'The number of repetitions is not a whole number from 1 to 50.' })
+  problems.push({
+    path: step.id, kind: 'refusal', zh: '重复次数不是 1 到 50 的整数。', en: 'The number of repetitions is not a whole number from 1 to 50.',
+  })
   return 1
 }
 
@@ -167,13 +182,19 @@ function pointsOf(procedure: Procedure, instrument: Instrument, base: Names, ste
       if (value.ok) {
         names.set(setting.name, value.value)
         values.push(show(setting.name, value.value))
-      } else problems.push({ path: `${step.id}.${point.id}`, kind: 'refusal', zh: `${setting.zh}：${value.reason}`, en: `${setting.en}: ${value.reason}` })
+        continue
+      }
+      const sentence = { zh: `${setting.zh}：${value.reason}`, en: `${setting.en}: ${value.reason}` }
+      problems.push({ path: `${step.id}.${point.id}`, kind: 'refusal', ...sentence })
     }
     return { id: point.id, label: { zh: point.zh, en: point.en }, values, names }
   })
 }
 
-function seriesOf(procedure: Procedure, instrument: Instrument, base: Names, step: string, points: Extract<PointsFile, { series: string }>, problems: Finding[]): PointFound[] {
+function seriesOf(
+  procedure: Procedure, instrument: Instrument, base: Names, step: string, points: Extract<PointsFile, { series: string }>,
+  problems: Finding[],
+): PointFound[] {
   const symbol = unitFor(procedure, instrument, points.unit)
   const series = evaluate(instrument, base, points.series)
   const items = series.ok && series.value.type === 'array' ? series.value.items : []
@@ -182,7 +203,9 @@ function seriesOf(procedure: Procedure, instrument: Instrument, base: Names, ste
     const number = inUnit(item, unit(symbol))
     if (!number.ok) continue
     const value = exactNumber(number.value.value, unit(symbol), number.value.exact)
-    const again = points.distinct === true && found.some((other) => other.type === 'number' && cmp(other.number.value, number.value.value) === 0)
+    const again = points.distinct === true && found.some(
+      (other) => other.type === 'number' && cmp(other.number.value, number.value.value) === 0
+    )
     if (!again) found.push(value)
   }
   if (found.length === 0 || found.length > maximumPoints) {

@@ -64,13 +64,19 @@ function tables(checker: Checker, scope: Map<string, Shape>): void {
     cited(checker, table.cite, [...path, 'cite'])
     const shape = checker.number(table.unit, [...path, 'unit'])
     if (table.over !== undefined) checker.unit(table.over.unit, [...path, 'over', 'unit'])
-    if (table.unit.startsWith('as ') || table.over?.unit.startsWith('as ')) checker.fault([...path, 'unit'], 'A table is written in units of its own.')
+    if (table.unit.startsWith('as ') || table.over?.unit.startsWith('as ')) checker.fault(
+      [...path, 'unit'],
+      'A table is written in units of its own.',
+    )
     if (table.over === undefined) checker.declare(scope, name, shape, path)
     else if (scope.has(name)) checker.fault(path, `The name "${name}" is used twice.`)
     const by = new Set(table.by ?? [])
     for (const [index, row] of table.rows.entries()) {
       const rowPath = [...path, 'rows', index]
-      for (const key of Object.keys(row.when ?? {})) if (!by.has(key)) checker.fault([...rowPath, 'when', key], `The table is not by "${key}".`)
+      for (const key of Object.keys(row.when ?? {})) if (!by.has(key)) checker.fault(
+        [...rowPath, 'when', key],
+        `The table is not by "${key}".`,
+      )
       when(checker, row.when, [...rowPath, 'when'])
       const bounds = [row.upto, row.below].filter((bound) => bound !== undefined).length
       if (bounds === 2) checker.fault(rowPath, 'A row has "upto" or "below", not both.')

@@ -52,12 +52,20 @@ function checkInput(checker: Checker, scope: ReadonlyMap<string, Shape>, input: 
     if (formula !== undefined) checker.formula(formula, scope, 'count', [...path, key])
   }
   const forms = [input.u, input.U, input['half width']].filter((form) => form !== undefined).length
-  const normal = input.distribution === 'normal' && forms === 1 && input['half width'] === undefined && (input.U === undefined) === (input.k === undefined)
+  const normal = input.distribution === 'normal' && forms === 1 && input['half width'] === undefined && (input.U === undefined) === (
+    input.k === undefined
+  )
   const bounded = !['normal', 'constant'].includes(input.distribution) && forms === 1 && input['half width'] !== undefined
   const constant = input.distribution === 'constant' && forms === 0
-  if (!normal && !bounded && !constant) checker.fault(path, 'A normal input has u, or U and k; a constant has neither; the other distributions have a half width.')
+  if (!normal && !bounded && !constant) checker.fault(
+    path,
+    'A normal input has u, or U and k; a constant has neither; the other distributions have a half width.',
+  )
   const { standard } = input
-  if (standard !== undefined && !checker.file.standards.some(({ id }) => id === standard)) checker.fault([...path, 'standard'], `There is no standard "${standard}".`)
+  if (standard !== undefined && !checker.file.standards.some(({ id }) => id === standard)) checker.fault(
+    [...path, 'standard'],
+    `There is no standard "${standard}".`,
+  )
 }
 
 export function checkCertificate(checker: Checker, steps: StepTable): void {
@@ -72,8 +80,13 @@ export function checkCertificate(checker: Checker, steps: StepTable): void {
     }
     const overall = checker.file.steps.find(({ id }) => id === table.step)?.overall?.values ?? []
     for (const [place, column] of table.columns.entries()) {
-      const known = table.of === 'points' ? step.printable.has(column.name) : overall.some(({ name, round }) => name === column.name && round !== undefined)
-      if (!known) checker.fault([...path, 'columns', place, 'name'], `"${column.name}" is no reading, point, limit or rounded value of this step.`)
+      const known = table.of === 'points' ? step.printable.has(column.name) : overall.some(
+        ({ name, round }) => name === column.name && round !== undefined
+      )
+      if (!known) checker.fault(
+        [...path, 'columns', place, 'name'],
+        `"${column.name}" is no reading, point, limit or rounded value of this step.`,
+      )
     }
   }
 }
@@ -85,7 +98,11 @@ export function checkExamples(checker: Checker): void {
     const path = ['examples', index]
     cited(checker, example.cite, [...path, 'cite'])
     for (const name of Object.keys(example.parameters)) {
-      if (!Object.hasOwn(checker.file.parameters, name)) checker.fault([...path, 'parameters', name], `There is no parameter "${name}".`, true)
+      if (!Object.hasOwn(checker.file.parameters, name)) checker.fault(
+        [...path, 'parameters', name],
+        `There is no parameter "${name}".`,
+        true,
+      )
     }
   }
 }

@@ -8,7 +8,11 @@ import { arrayOf } from './scope.ts'
 import type { Checker, Path } from './scope.ts'
 
 /** What later steps and the certificate may ask of a step. */
-export type StepNames = { points: Map<string, Shape>; overall: Map<string, Shape>; printable: Set<string>; pointIds: readonly string[] | 'series' | 'single' }
+export type StepNames = {
+  points: Map<string,
+  Shape>; overall: Map<string,
+  Shape>; printable: Set<string>; pointIds: readonly string[] | 'series' | 'single',
+}
 export type StepTable = Map<string, StepNames>
 
 export function checkSteps(checker: Checker, globals: Globals): StepTable {
@@ -34,7 +38,9 @@ function checkStep(checker: Checker, globals: Globals, step: StepFile, path: Pat
   uses(checker, base, step, path, done)
   const points = new Map([...base, ...own])
   for (const name of own.keys()) if (base.has(name)) checker.fault([...path, 'points'], `The name "${name}" is used twice.`)
-  const cells = new Map<string, Shape>(step.cells.map((cell, index) => [cell.name, checker.number(cell.unit, [...path, 'cells', index, 'unit'])]))
+  const cells = new Map<string, Shape>(
+    step.cells.map((cell, index) => [cell.name, checker.number(cell.unit, [...path, 'cells', index, 'unit'])])
+  )
   const values = perPoint(checker, points, step, cells, path)
   const overall = overallNames(checker, base, step, new Map([...own, ...values]), path)
   const printable = new Set([
@@ -66,9 +72,20 @@ function uses(checker: Checker, scope: Map<string, Shape>, step: StepFile, path:
     const shape = inOverall ?? (onePoint ? source?.points.get(use.value) : undefined)
     const ids = source?.pointIds
     if (source === undefined) checker.fault([...place, 'step'], `There is no earlier step "${use.step}".`)
-    else if (shape?.type !== 'number') checker.fault([...place, 'value'], `The step "${use.step}" has no single value "${use.value}" here; name its point.`)
-    else if (use.point !== undefined && Array.isArray(ids) && !ids.includes(use.point)) checker.fault([...place, 'point'], `There is no point "${use.point}".`)
-    if (use.otherwise !== undefined && shape?.type === 'number') checker.formula(use.otherwise, scope, { unit: shape.unit.symbol }, [...place, 'otherwise'])
+    else if (shape?.type !== 'number') checker.fault(
+      [...place, 'value'],
+      `The step "${use.step}" has no single value "${use.value}" here; name its point.`,
+    )
+    else if (use.point !== undefined && Array.isArray(ids) && !ids.includes(use.point)) checker.fault(
+      [...place, 'point'],
+      `There is no point "${use.point}".`,
+    )
+    if (use.otherwise !== undefined && shape?.type === 'number') checker.formula(
+      use.otherwise,
+      scope,
+      { unit: shape.unit.symbol },
+      [...place, 'otherwise'],
+    )
     checker.declare(scope, use.name, shape?.type === 'number' ? shape : checker.number('1', place), [...place, 'name'])
   }
 }
@@ -109,7 +126,9 @@ function pointNames(checker: Checker, scope: Map<string, Shape>, step: StepFile,
   return own
 }
 
-function perPoint(checker: Checker, points: ReadonlyMap<string, Shape>, step: StepFile, cells: ReadonlyMap<string, Shape>, path: Path): Map<string, Shape> {
+function perPoint(
+  checker: Checker, points: ReadonlyMap<string, Shape>, step: StepFile, cells: ReadonlyMap<string, Shape>, path: Path,
+): Map<string, Shape> {
   const repeated = step.repeats !== undefined
   const single = new Map(points)
   for (const [index, cell] of step.cells.entries()) declareCell(checker, single, cells, cell, [...path, 'cells', index])
@@ -119,7 +138,10 @@ function perPoint(checker: Checker, points: ReadonlyMap<string, Shape>, step: St
       if (formula !== undefined) checker.formula(formula, single, 'condition', [...path, 'cells', index, key])
     }
   }
-  if (!repeated && step.each !== undefined) checker.fault([...path, 'each'], '"each" is for steps with repeats; without them write "values".')
+  if (!repeated && step.each !== undefined) checker.fault(
+    [...path, 'each'],
+    '"each" is for steps with repeats; without them write "values".',
+  )
   const each = valueNames(checker, single, step.each ?? [], [...path, 'each'])
   const scope = new Map(points)
   for (const cell of step.cells) {
@@ -166,7 +188,9 @@ function valueNames(checker: Checker, scope: Map<string, Shape>, values: readonl
   return names
 }
 
-function overallNames(checker: Checker, base: ReadonlyMap<string, Shape>, step: StepFile, perPointNames: ReadonlyMap<string, Shape>, path: Path): Map<string, Shape> {
+function overallNames(
+  checker: Checker, base: ReadonlyMap<string, Shape>, step: StepFile, perPointNames: ReadonlyMap<string, Shape>, path: Path,
+): Map<string, Shape> {
   const scope = new Map(base)
   for (const [name, shape] of perPointNames) scope.set(name, arrayOf(shape))
   const place = [...path, 'overall']
@@ -176,7 +200,9 @@ function overallNames(checker: Checker, base: ReadonlyMap<string, Shape>, step: 
   return names
 }
 
-function judgements(checker: Checker, scope: ReadonlyMap<string, Shape>, list: readonly JudgementFile[], values: readonly ValueFile[], path: Path): void {
+function judgements(
+  checker: Checker, scope: ReadonlyMap<string, Shape>, list: readonly JudgementFile[], values: readonly ValueFile[], path: Path,
+): void {
   unique(checker, list.map(({ id }) => id), (index) => [...path, index, 'id'])
   for (const [index, judgement] of list.entries()) {
     const place = [...path, index]

@@ -39,9 +39,15 @@ export function readProcedure(text: string): ProcedureReading {
   checkBudgets(checker, globals.budgets)
   checkCertificate(checker, steps)
   checkExamples(checker)
-  if (checker.faults.length > 0) return { ok: false, problems: checker.faults.slice(0, 50).map((fault) => located(fault, shaped.positions, text)) }
+  if (checker.faults.length > 0) return {
+    ok: false,
+    problems: checker.faults.slice(0, 50).map((fault) => located(fault, shaped.positions, text)),
+  }
   const grade = weakest(citesOf(file).map((cite) => file.sources[cite]?.grade ?? 'memory'))
-  return { ok: true, procedure: { id: `${file.document}-${file.edition}`, hash: sha256(text), text, grade, file, formulas: checker.formulas } }
+  return {
+    ok: true,
+    procedure: { id: `${file.document}-${file.edition}`, hash: sha256(text), text, grade, file, formulas: checker.formulas },
+  }
 }
 
 /** What an adoption of this procedure names: the exact bytes. */
@@ -81,5 +87,10 @@ function located(fault: Fault, positions: Positions, text: string): Problem {
   const block = first === '>' || first === '|'
   if (block) return { line: position.line + line, column: 1, path, message: fault.message }
   const quoted = first === '"' || first === "'" ? 1 : 0
-  return { line: position.line + line - 1, column: line === 1 ? position.column + quoted + column - 1 : column, path, message: fault.message }
+  return {
+    line: position.line + line - 1,
+    column: line === 1 ? position.column + quoted + column - 1 : column,
+    path,
+    message: fault.message,
+  }
 }

@@ -49,11 +49,21 @@ export function readCell(cell: Cell, readings: ReadonlyMap<string, string>, find
 export function checkCell(surroundings: Surroundings, names: Names, file: CellFile, read: CellRead, findings: Finding[]): CellRead {
   if (read.value === undefined) return read
   if (file.possible !== undefined && conditionHolds(surroundings, names, file.possible) === false) {
-    findings.push({ path: read.id, kind: 'refusal', zh: `${file.zh}：读数不可能，应满足 ${file.possible}。`, en: `${file.en}: this reading is impossible, ${file.possible} must hold.` })
+    findings.push({
+      path: read.id,
+      kind: 'refusal',
+      zh: `${file.zh}：读数不可能，应满足 ${file.possible}。`,
+      en: `${file.en}: this reading is impossible, ${file.possible} must hold.`,
+    })
     return { id: read.id, state: 'refused', text: read.text, unit: read.unit }
   }
   if (file.plausible !== undefined && conditionHolds(surroundings, names, file.plausible) === false) {
-    findings.push({ path: read.id, kind: 'question', zh: `${file.zh}：读数反常，通常 ${file.plausible}。`, en: `${file.en}: unusual, normally ${file.plausible}.` })
+    findings.push({
+      path: read.id,
+      kind: 'question',
+      zh: `${file.zh}：读数反常，通常 ${file.plausible}。`,
+      en: `${file.en}: unusual, normally ${file.plausible}.`,
+    })
     return { ...read, state: 'question' }
   }
   return read

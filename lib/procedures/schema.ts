@@ -7,7 +7,10 @@ import { z } from 'zod'
 
 /** Names stand in formulas: a Latin, Greek or Chinese letter, then such letters, digits and `_`. */
 const letter = '\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Han}'
-export const Name = z.string().regex(new RegExp(`^[${letter}][${letter}0-9_₀-₉]{0,39}$`, 'u'), 'Expected a name: a letter, then letters, digits and _')
+export const Name = z.string().regex(
+  new RegExp(`^[${letter}][${letter}0-9_₀-₉]{0,39}$`, 'u'),
+  'Expected a name: a letter, then letters, digits and _',
+)
 /** Identifiers stand in cell ids, joined by dots. */
 export const Identifier = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'Expected an identifier of small letters, digits and hyphens')
 export const Formula = z.string().min(1, 'A formula is missing here').max(2000, 'A formula has at most 2000 characters')
@@ -31,7 +34,7 @@ const Constant = z.strictObject({ ...named, value: DecimalText, unit: UnitText, 
 
 /**
  * A table is a function of its `by` parameters (choices) and, with `over`, of one number. Rows are read from the top; the first
- * whose choices fit and whose bound holds gives the value: `upto` includes its bound, `below` does not, a row without a bound takes the rest.
+ * whose choices fit and whose bound holds gives the value: `upto` includes its bound, `below` does not, a row without bound takes the rest.
  */
 const Row = z.strictObject({
   when: z.record(Name, z.array(Identifier).min(1)).optional(),
@@ -82,10 +85,14 @@ const Cell = z.strictObject({
 
 const When = z.record(Name, z.array(Identifier).min(1))
 const Setting = z.strictObject({ name: Name, ...named, formula: Formula, unit: UnitText })
-const Point = z.strictObject({ id: Identifier, ...named, when: When.optional(), if: Formula.optional(), set: z.record(Name, Formula).optional() })
+const Point = z.strictObject({
+  id: Identifier, ...named, when: When.optional(), if: Formula.optional(), set: z.record(Name, Formula).optional(),
+})
 const Points = z.union([
   z.strictObject({ name: Name, ...named, unit: UnitText, series: Formula, distinct: Flag.optional() }),
-  z.strictObject({ set: z.array(z.strictObject({ name: Name, ...named, unit: UnitText })).max(10).optional(), list: z.array(Point).min(1).max(100) }),
+  z.strictObject({
+    set: z.array(z.strictObject({ name: Name, ...named, unit: UnitText })).max(10).optional(), list: z.array(Point).min(1).max(100),
+  }),
 ])
 
 const Step = z.strictObject({
@@ -95,7 +102,9 @@ const Step = z.strictObject({
   cite: Cite.optional(),
   when: When.optional(),
   if: Formula.optional(),
-  uses: z.array(z.strictObject({ name: Name, step: Identifier, value: Name, point: Identifier.optional(), otherwise: Formula.optional() })).max(10).optional(),
+  uses: z.array(
+    z.strictObject({ name: Name, step: Identifier, value: Name, point: Identifier.optional(), otherwise: Formula.optional() })
+  ).max(10).optional(),
   points: Points.optional(),
   repeats: Formula.optional(),
   settings: z.array(Setting).max(10).optional(),
@@ -108,7 +117,9 @@ const Step = z.strictObject({
 })
 
 /** `holds` may use the condition by its own id as a name; conditions that do not hold leave the measurement unjudged. */
-const Condition = z.strictObject({ name: Name, ...named, unit: UnitText, decimals: Count, holds: Formula.optional(), required: Flag.optional(), cite: Cite.optional() })
+const Condition = z.strictObject({
+  name: Name, ...named, unit: UnitText, decimals: Count, holds: Formula.optional(), required: Flag.optional(), cite: Cite.optional(),
+})
 const Visual = z.strictObject({ id: Identifier, ...named, when: When.optional(), cite: Cite.optional() })
 
 const StandardValue = z.strictObject({ name: Name, ...named, unit: UnitText })
@@ -143,7 +154,9 @@ const Budget = z.strictObject({
 })
 
 const Column = z.strictObject({ name: Name, ...named })
-const CertificateTable = z.strictObject({ id: Identifier, ...named, step: Identifier, of: z.enum(['points', 'overall']), columns: z.array(Column).min(1).max(12) })
+const CertificateTable = z.strictObject({
+  id: Identifier, ...named, step: Identifier, of: z.enum(['points', 'overall']), columns: z.array(Column).min(1).max(12),
+})
 
 const Example = z.strictObject({
   id: Identifier,
@@ -167,7 +180,9 @@ export const ProcedureShape = z.strictObject({
   kind: z.enum(['verification', 'calibration']),
   from: CivilDateText,
   until: CivilDateText.optional(),
-  local: z.strictObject({ of: z.string().max(40), hash: z.string().regex(/^[0-9a-f]{64}$/, 'Expected a SHA-256'), reason: Text, basis: Text }).optional(),
+  local: z.strictObject({
+    of: z.string().max(40), hash: z.string().regex(/^[0-9a-f]{64}$/, 'Expected a SHA-256'), reason: Text, basis: Text,
+  }).optional(),
   scope: Bilingual,
   notes: z.array(Bilingual).max(30).optional(),
   sources: z.record(Name, Sourced),

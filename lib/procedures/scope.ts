@@ -28,7 +28,11 @@ export class Checker {
   constructor(file: ProcedureFile) {
     this.file = file
     const tables = Object.entries(file.tables ?? {}).filter(([, table]) => table.over !== undefined)
-    this.lookups = new Map(tables.filter(([, table]) => this.#known(table.unit) && this.#known(table.over?.unit ?? '1')).map(([name, table]) => [name, tableShape(name, table)]))
+    this.lookups = new Map(
+      tables.filter(([, table]) => this.#known(table.unit) && this.#known(table.over?.unit ?? '1')).map(
+        ([name, table]) => [name, tableShape(name, table)]
+      )
+    )
     this.#lookupNames = new Set(tables.map(([name]) => name))
   }
 
@@ -38,7 +42,10 @@ export class Checker {
 
   /** A new name in a scope; refused when it has a meaning already. */
   declare(scope: Map<string, Shape>, name: string, shape: Shape, path: Path): void {
-    if (words.has(name) || functionNamed(name) !== undefined) this.fault(path, `"${name}" has a meaning of its own in formulas: use another name.`)
+    if (words.has(name) || functionNamed(name) !== undefined) this.fault(
+      path,
+      `"${name}" has a meaning of its own in formulas: use another name.`,
+    )
     else if (scope.has(name) || this.#lookupNames.has(name)) this.fault(path, `The name "${name}" is used twice.`)
     scope.set(name, shape)
   }

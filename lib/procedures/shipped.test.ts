@@ -16,8 +16,11 @@ import type { Procedure } from './read.ts'
 import { procedureOf } from './testing.ts'
 
 const root = fileURLToPath(new URL('../../rules/', import.meta.url))
-const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/')).filter((path) => path.endsWith('.yaml')).toSorted()
-const shipped = new Map(files.filter((path) => path.startsWith('procedures/')).map((path) => [path, procedureOf(readFileSync(join(root, path), 'utf8'))]))
+const found = readdirSync(root, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/'))
+const files = found.filter((path) => path.endsWith('.yaml')).toSorted()
+const shipped = new Map(
+  files.filter((path) => path.startsWith('procedures/')).map((path) => [path, procedureOf(readFileSync(join(root, path), 'utf8'))])
+)
 const procedure = (path: string): Procedure => shipped.get(`procedures/${path}.yaml`) ?? assert.fail(`${path} is not shipped`)
 const scale = procedure('JJG-539/2016')
 const gauge = procedure('JJG-52/2013')
@@ -65,14 +68,25 @@ test('the steps of a scale follow the load: limits change at 500 e and 2000 e (O
       return `${point.label.zh} ±${mpe?.state === 'known' ? mpe.text : mpe?.state}`
     })
   }
-  assert.deepEqual(loads({ Max: '15 kg', Min: '100 g', e: '5 g' }), ['100 g ±2.5', '2500 g ±2.5', '7500 g ±5.0', '10000 g ±5.0', '15000 g ±7.5'])
-  assert.deepEqual(loads({ Max: '30 kg', Min: '0.2 kg', e: '0.01 kg' }), ['0.2 kg ±0.005', '5 kg ±0.005', '15 kg ±0.010', '20 kg ±0.010', '30 kg ±0.015'])
+  assert.deepEqual(
+    loads({ Max: '15 kg', Min: '100 g', e: '5 g' }),
+    ['100 g ±2.5', '2500 g ±2.5', '7500 g ±5.0', '10000 g ±5.0', '15000 g ±7.5'],
+  )
+  assert.deepEqual(
+    loads({ Max: '30 kg', Min: '0.2 kg', e: '0.01 kg' }),
+    ['0.2 kg ±0.005', '5 kg ±0.005', '15 kg ±0.010', '20 kg ±0.010', '30 kg ±0.015'],
+  )
   assert.deepEqual(loads({ Max: '1000 g', Min: '20 g', e: '1 g' }), ['20 g ±0.5', '500 g ±0.5', '625 g ±1.0', '750 g ±1.0', '1000 g ±1.0'])
-  assert.deepEqual(loads({ class: 'iiii', Max: '5 kg', Min: '50 g', e: '5 g' }), ['50 g ±2.5', '250 g ±2.5', '1000 g ±5.0', '2500 g ±7.5', '5000 g ±7.5'])
+  assert.deepEqual(
+    loads({ class: 'iiii', Max: '5 kg', Min: '50 g', e: '5 g' }),
+    ['50 g ±2.5', '250 g ±2.5', '1000 g ±5.0', '2500 g ±7.5', '5000 g ±7.5'],
+  )
 })
 
 test('five loads or more are found for every number of intervals, the changes of the limit among them', () => {
-  for (const n of [100, 101, 200, 333, 400, 500, 501, 600, 667, 800, 999, 1000, 1001, 1010, 1500, 2000, 2500, 3000, 3990, 4000, 6000, 10000]) {
+  for (
+    const n of [100, 101, 200, 333, 400, 500, 501, 600, 667, 800, 999, 1000, 1001, 1010, 1500, 2000, 2500, 3000, 3990, 4000, 6000, 10000]
+  ) {
     const plan = planOf(scale, { class: 'iii', Max: `${n} g`, Min: '20 g', e: '1 g' })
     const loads = plan.steps.find(({ id }) => id === 'weighing')?.points.map(({ values }) => Number(values[0]?.text)) ?? []
     assert.ok(loads.length >= 5, `n = ${n}: ${loads.join(' ')}`)
@@ -111,7 +125,11 @@ test('the change point of the published example: I = 50 g, e = 5 g, ΔL = 2 g gi
   const E0 = valuesOf(computed).get('zero.1.E0')
   assert.equal(E0?.state === 'known' && E0.text, '0.5')
   // I = 10000 g, ΔL = 1 g with that E0: E = 1.5 g, corrected 1.0 g.
-  const more = compute(scale, parameters, { 'zero.1.L0': '50', 'zero.1.I': '50', 'zero.1.dL': '2.0', 'weighing.4.I_up': '10000', 'weighing.4.dL_up': '1.0' })
+  const more = compute(
+    scale,
+    parameters,
+    { 'zero.1.L0': '50', 'zero.1.I': '50', 'zero.1.dL': '2.0', 'weighing.4.I_up': '10000', 'weighing.4.dL_up': '1.0' },
+  )
   const Ec = valuesOf(more).get('weighing.4.Ec_up')
   assert.equal(Ec?.state === 'known' && Ec.text, '1.0')
 })
@@ -129,7 +147,11 @@ test('the top tenth of a gauge has the limit of the next class, in any unit of p
 
 test('the method of a gauge is blocked with a 0.4 class standard of the same range and free with a 0.25 class one', () => {
   const facts = { class: 'c1-6', span: '1.6', upper: '1.6', division: '0.05', graduations: '0.4, 0.8, 1.2, 1.6' }
-  const with_ = (mpe_standard: string) => methodBudget(gauge, facts, { 'pressure-standard': { values: { mpe_standard } }, repeatability: { values: { s: '0.001' } } })
+  const with_ = (mpe_standard: string) => methodBudget(
+    gauge,
+    facts,
+    { 'pressure-standard': { values: { mpe_standard } }, repeatability: { values: { s: '0.001' } } },
+  )
   const coarse = with_('0.0064')
   const fine = with_('0.004')
   assert.deepEqual([coarse.ok && coarse.blocked, fine.ok && fine.blocked], [true, false])
@@ -145,7 +167,9 @@ test('a dispenser is judged on corrected volumes, and the certificate shows them
   assert.equal(payment?.rows[0]?.cells.at(-1), '-0.0025')
 })
 
-const Facts = z.object({ regulations: z.array(z.object({ id: z.string(), worked: z.array(z.record(z.string(), z.unknown())).optional() })) })
+const Facts = z.object({
+  regulations: z.array(z.object({ id: z.string(), worked: z.array(z.record(z.string(), z.unknown())).optional() })),
+})
 
 test('the worked numbers of the reference facts come out of the shipped procedures', (context) => {
   const folder = process.env.DUHENG_REFERENCE ?? fileURLToPath(new URL('../../../shared', import.meta.url))
@@ -155,7 +179,9 @@ test('the worked numbers of the reference facts come out of the shipped procedur
   const worked = (start: string) => regulations.find(({ id }) => id.startsWith(start))?.worked ?? []
   const gauges = worked('JJG 52-').map((row) => {
     const upper = /-([\d.]+) MPa/.exec(String(row.range))?.[1] ?? ''
-    const facts = { class: `c${String(row.class).replace('.', '-')}`, span: upper, upper, division: '0.05', graduations: String(row.point_MPa) }
+    const facts = {
+      class: `c${String(row.class).replace('.', '-')}`, span: upper, upper, division: '0.05', graduations: String(row.point_MPa),
+    }
     const value = valuesOf(compute(gauge, facts, {})).get('indication.1.mpe')
     return [value?.state === 'known' && Number(value.text), row.mpe_MPa]
   })
@@ -164,7 +190,11 @@ test('the worked numbers of the reference facts come out of the shipped procedur
   const [volume, , , price] = worked('JJG 443-')
   const facts = { fuel: 'petrol', Qmax: '50', payment_step: String(price?.min_payment_variable) }
   const readings = {
-    'conditions.t_ambient': '20', 'flow.q1.V_J.1': String(volume?.VJ), 'flow.q1.V_B.1': String(volume?.VB), 'flow.q1.t_J.1': '20', 'flow.q1.t_B.1': '20',
+    'conditions.t_ambient': '20',
+    'flow.q1.V_J.1': String(volume?.VJ),
+    'flow.q1.V_B.1': String(volume?.VB),
+    'flow.q1.t_J.1': '20',
+    'flow.q1.t_B.1': '20',
     'payment.first.P_u': String(price?.unit_price), 'payment.first.V': String(price?.volume), 'payment.first.P_t': String(price?.displayed),
   }
   const computed = compute(dispenser, facts, readings)

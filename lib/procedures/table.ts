@@ -18,7 +18,9 @@ export function tableShape(name: string, table: TableFile): (args: readonly Shap
   const over = table.over
   return (args) => {
     const [argument] = args
-    if (over === undefined || args.length !== 1 || argument?.type !== 'number') return `the table ${name} is written ${name}(x) with one number`
+    if (
+      over === undefined || args.length !== 1 || argument?.type !== 'number'
+    ) return `the table ${name} is written ${name}(x) with one number`
     const fits = comparable(argument.unit, unit(over.unit))
     return fits.ok ? { type: 'number', unit: unit(table.unit) } : `the table ${name} is over ${over.unit}: ${fits.reason}`
   }

@@ -71,7 +71,12 @@ steps:
       values:
         - { name: worst, zh: 最大误差, en: Greatest error, formula: 'max(max(mean_E), -min(mean_E))', unit: '%', round: '0.1[%]' }
       judge:
-        - { id: signs, zh: 误差不全同号, en: Errors are not all of one sign, holds: 'not (min(mean_E) > 0[%] or max(mean_E) < 0[%]) or worst <= 0.5[%]' }
+        - {
+          id: signs,
+          zh: 误差不全同号,
+          en: Errors are not all of one sign,
+          holds: 'not (min(mean_E) > 0[%] or max(mean_E) < 0[%]) or worst <= 0.5[%]',
+        }
 budgets:
   - id: tank
     zh: 量器
@@ -89,7 +94,19 @@ certificate:
   pass: { zh: 合格, en: Pass }
   fail: { zh: 不合格, en: Fail }
   tables:
-    - { id: errors, zh: 误差, en: Errors, step: error, of: points, columns: [{ name: Q, zh: 流量, en: Flow }, { name: q, zh: 实际, en: Actual }, { name: mean_E, zh: 误差, en: Error }, { name: mpe, zh: 限, en: Limit }] }
+    - {
+      id: errors,
+      zh: 误差,
+      en: Errors,
+      step: error,
+      of: points,
+      columns: [
+        { name: Q, zh: 流量, en: Flow },
+        { name: q, zh: 实际, en: Actual },
+        { name: mean_E, zh: 误差, en: Error },
+        { name: mpe, zh: 限, en: Limit },
+      ],
+    }
     - { id: worst, zh: 最大, en: Greatest, step: error, of: overall, columns: [{ name: worst, zh: 最大, en: Greatest }] }
 `
 

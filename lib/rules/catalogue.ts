@@ -79,7 +79,10 @@ export function readCatalogue(text: string): Reading<Catalogue> {
   }
   for (const [index, interval] of intervals.entries()) {
     const { entry } = interval
-    if (entry !== undefined && !entries.some(({ id }) => id === entry)) complain(['intervals', index, 'entry'], `There is no entry "${entry}".`)
+    if (entry !== undefined && !entries.some(({ id }) => id === entry)) complain(
+      ['intervals', index, 'entry'],
+      `There is no entry "${entry}".`,
+    )
   }
   for (const [index, entry] of entries.entries()) {
     const verified = entry.control.includes('verification')

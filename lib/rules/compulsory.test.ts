@@ -69,8 +69,14 @@ entries:
     ${source}
     grade: secondary
 intervals:
-  - { id: i-scale, instrument: { zh: 秤, en: Scales }, entry: scale, regulation: JJG 539-2016, months: '12', way: periodic, ${source}, grade: memory }
-  - { id: i-meter, instrument: { zh: 水表, en: Meters }, entry: meter, regulation: JJG 162-2019, months: '72', way: "initial only, replaced at expiry", ${source}, grade: secondary }
+  - {
+    id: i-scale, instrument: { zh: 秤, en: Scales }, entry: scale, regulation: JJG 539-2016, months: '12', way: periodic,
+    ${source}, grade: memory,
+  }
+  - {
+    id: i-meter, instrument: { zh: 水表, en: Meters }, entry: meter, regulation: JJG 162-2019, months: '72',
+    way: "initial only, replaced at expiry", ${source}, grade: secondary,
+  }
   - { id: i-heat, instrument: { zh: 热能表, en: Heat }, regulation: JJG 225-2024, way: periodic, ${source}, grade: secondary }
 `
 
@@ -82,7 +88,9 @@ const persons = ['a', 'b'] as const
 const everything: Adoption[] = [
   ...catalogue.entries.map((row) => ({ id: row.id, digest: rowStandable(row).digest, persons, document: 'printed', on })),
   ...catalogue.intervals.map((row) => ({ id: row.id, digest: rowStandable(row).digest, persons, document: 'printed', on })),
-  ...catalogue.rules.flatMap((rule) => rule.editions.map((edition) => ({ id: rule.id, digest: editionDigest(rule.id, edition), persons, document: 'printed', on }))),
+  ...catalogue.rules.flatMap(
+    (rule) => rule.editions.map((edition) => ({ id: rule.id, digest: editionDigest(rule.id, edition), persons, document: 'printed', on }))
+  ),
 ]
 
 test('listed, used for a listed purpose and adopted: verified compulsorily; every other case says why not or what is missing', () => {
@@ -98,7 +106,13 @@ test('listed, used for a listed purpose and adopted: verified compulsorily; ever
     ['a public charging pile', { entry: 'pile', ...trade, sellsToPublic: true }, '2026-11-25', 'yes', 'periodic'],
     ['a household pile', { entry: 'pile', ...trade, sellsToPublic: false }, '2026-11-25', 'no', undefined],
     ['a pile nobody asked about', { entry: 'pile', ...trade }, '2026-11-25', 'unknown', undefined],
-    ['a home water meter', { entry: 'meter', ...trade, homeUseSettledWithUtility: true }, '2026-11-25', 'yes', 'initial only, replaced at expiry'],
+    [
+      'a home water meter',
+      { entry: 'meter', ...trade, homeUseSettledWithUtility: true },
+      '2026-11-25',
+      'yes',
+      'initial only, replaced at expiry',
+    ],
     ['a factory water meter', { entry: 'meter', ...trade, homeUseSettledWithUtility: false }, '2026-11-25', 'yes', 'periodic'],
     ['a public standard', { entry: null, purposes: [], standard: 'public standard' }, '2026-11-25', 'yes', 'periodic'],
   ]
@@ -114,14 +128,30 @@ test('a pile was not verified compulsorily before 2023', () => {
   const before = compulsory({ entry: 'pile', purposes: ['trade settlement'], sellsToPublic: true }, catalogue, civilDate('2022-12-31'), [])
   assert.deepEqual([before.compulsory, before.because[0]?.standing], ['unknown', 'not adopted'])
   const adopted = everything.map((adoption) => ({ ...adoption, on: civilDate('2022-01-01') }))
-  assert.equal(compulsory({ entry: 'pile', purposes: ['trade settlement'], sellsToPublic: true }, catalogue, civilDate('2022-12-31'), adopted).compulsory, 'no')
+  assert.equal(
+    compulsory(
+      { entry: 'pile', purposes: ['trade settlement'], sellsToPublic: true },
+      catalogue,
+      civilDate('2022-12-31'),
+      adopted,
+    ).compulsory,
+    'no',
+  )
 })
 
 test('rules nobody adopted are shown and decide nothing; the law itself decides', () => {
   const scale = compulsory({ entry: 'scale', purposes: ['trade settlement'] }, catalogue, civilDate('2026-11-25'), [])
   assert.deepEqual([scale.compulsory, scale.way], ['unknown', undefined])
-  assert.deepEqual(scale.because.map(({ rule, says, standing }) => [rule, says, standing]), [['scale', 'yes', 'not adopted'], ['R2', 'yes', 'not adopted']])
-  const standard = compulsory({ entry: null, purposes: [], standard: 'highest standard of its owner' }, catalogue, civilDate('2026-11-25'), [])
+  assert.deepEqual(
+    scale.because.map(({ rule, says, standing }) => [rule, says, standing]),
+    [['scale', 'yes', 'not adopted'], ['R2', 'yes', 'not adopted']],
+  )
+  const standard = compulsory(
+    { entry: null, purposes: [], standard: 'highest standard of its owner' },
+    catalogue,
+    civilDate('2026-11-25'),
+    [],
+  )
   assert.deepEqual([standard.compulsory, standard.because[0]?.standing], ['yes', 'official'])
 })
 

@@ -26,7 +26,11 @@ export type Compulsory = { compulsory: Answer; way: Way | undefined; because: Re
 export function compulsory(facts: InstrumentFacts, catalogue: Catalogue, date: CivilDate, adoptions: readonly Adoption[]): Compulsory {
   const reasons = new Reasons(catalogue, date, adoptions)
   if (facts.standard !== undefined) {
-    reasons.rule('metrology-law-9', 'yes', { zh: '社会公用计量标准和最高计量标准实行强制检定。', en: 'Public standards and the highest standards of an organisation are verified compulsorily.' })
+    reasons.rule(
+      'metrology-law-9',
+      'yes',
+      { zh: '社会公用计量标准和最高计量标准实行强制检定。', en: 'Public standards and the highest standards of an organisation are verified compulsorily.' },
+    )
     return reasons.conclude('periodic')
   }
   if (facts.entry === undefined) {
@@ -35,7 +39,11 @@ export function compulsory(facts: InstrumentFacts, catalogue: Catalogue, date: C
   }
   const entry = catalogue.entries.find(({ id }) => id === facts.entry)
   if (entry === undefined) {
-    reasons.rule('R2', 'no', { zh: '未列入目录，使用单位可自行选择检定或校准。', en: 'It is not in the catalogue: its user chooses verification or calibration.' })
+    reasons.rule(
+      'R2',
+      'no',
+      { zh: '未列入目录，使用单位可自行选择检定或校准。', en: 'It is not in the catalogue: its user chooses verification or calibration.' },
+    )
     return reasons.conclude(undefined)
   }
   return listed(facts, entry, date, reasons)
@@ -45,7 +53,11 @@ function listed(facts: InstrumentFacts, entry: Entry, date: CivilDate, reasons: 
   const name = `${entry.first.zh} / ${entry.second.zh}`
   const englishName = `${entry.first.en} / ${entry.second.en}`
   if (!entry.control.includes('verification')) {
-    reasons.row(entry, 'no', { zh: `“${name}”只要求型式批准，不要求强制检定。`, en: `"${englishName}" needs type approval only, no compulsory verification.` })
+    reasons.row(
+      entry,
+      'no',
+      { zh: `“${name}”只要求型式批准，不要求强制检定。`, en: `"${englishName}" needs type approval only, no compulsory verification.` },
+    )
     return reasons.conclude(undefined)
   }
   const from = entry['verified from']
@@ -54,7 +66,11 @@ function listed(facts: InstrumentFacts, entry: Entry, date: CivilDate, reasons: 
     return reasons.conclude(undefined)
   }
   if (facts.purposes === undefined) {
-    reasons.rule('metrology-law-9', 'unknown', { zh: '尚未说明用途，无法判断是否强制检定。', en: 'Its purpose has not been stated, and compulsory verification depends on it.' })
+    reasons.rule(
+      'metrology-law-9',
+      'unknown',
+      { zh: '尚未说明用途，无法判断是否强制检定。', en: 'Its purpose has not been stated, and compulsory verification depends on it.' },
+    )
     return reasons.conclude(undefined)
   }
   const used = facts.purposes.filter((purpose) => entry.purposes.includes(purpose))
@@ -64,7 +80,11 @@ function listed(facts: InstrumentFacts, entry: Entry, date: CivilDate, reasons: 
   }
   if (entry['only when'] === 'sells to the public' && facts.sellsToPublic !== true) {
     const says = facts.sellsToPublic === undefined ? 'unknown' : 'no'
-    reasons.row(entry, says, { zh: `“${name}”仅在直接向社会销售时强制检定。`, en: `"${englishName}" is verified compulsorily only where it sells directly to the public.` })
+    reasons.row(
+      entry,
+      says,
+      { zh: `“${name}”仅在直接向社会销售时强制检定。`, en: `"${englishName}" is verified compulsorily only where it sells directly to the public.` },
+    )
     return reasons.conclude(undefined)
   }
   reasons.row(entry, 'yes', { zh: `列入目录“${name}”，并用于规定用途。`, en: `It is listed as "${englishName}" and used for a listed purpose.` })
@@ -75,7 +95,14 @@ function listed(facts: InstrumentFacts, entry: Entry, date: CivilDate, reasons: 
 function wayOf(facts: InstrumentFacts, entry: Entry, reasons: Reasons): Way | undefined {
   const home = entry['home use is']
   if (home !== undefined && facts.homeUseSettledWithUtility === true) {
-    reasons.rule('R6', 'yes', { zh: '居民生活用、与供应单位直接结算：只作首次检定，限期使用，到期轮换。', en: 'Home use settled directly with the utility: initial verification only, replaced when its time is up.' })
+    reasons.rule(
+      'R6',
+      'yes',
+      {
+        zh: '居民生活用、与供应单位直接结算：只作首次检定，限期使用，到期轮换。',
+        en: 'Home use settled directly with the utility: initial verification only, replaced when its time is up.',
+      },
+    )
     return home
   }
   if (home !== undefined && facts.homeUseSettledWithUtility === undefined) return undefined

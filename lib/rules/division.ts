@@ -23,7 +23,8 @@ export function readDivisions(text: string): Reading<DivisionFile> {
   const codes = new Set<string>()
   for (const [index, { code, under }] of shaped.value.divisions.entries()) {
     const path = ['divisions', index, 'code']
-    const complaint = codes.has(code) ? `${code} stands here twice.` : under !== undefined && !codes.has(under) ? `${under} must stand before ${code}.` : undefined
+    const complaint = codes.has(code)
+      ? `${code} stands here twice.` : under !== undefined && !codes.has(under) ? `${under} must stand before ${code}.` : undefined
     if (complaint !== undefined) return refusal([{ ...shaped.positions.at(path), path: path.join('.'), message: complaint }])
     codes.add(code)
   }

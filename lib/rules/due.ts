@@ -39,10 +39,16 @@ export function nextDue({ verified, interval, convention, adoptions, shortenedTo
   const stands = standing(rowStandable(interval), adoptions, verified)
   const cited = citationText(interval.source)
   if (interval.months === undefined) {
-    return { ok: false, because: { zh: `“${interval.instrument.zh}”的检定周期没有依据可查。`, en: `No interval is known for "${interval.instrument.en}".` } }
+    return {
+      ok: false,
+      because: { zh: `“${interval.instrument.zh}”的检定周期没有依据可查。`, en: `No interval is known for "${interval.instrument.en}".` },
+    }
   }
   if (shortenedTo_months !== undefined && (shortenedTo_months < 1 || shortenedTo_months > interval.months)) {
-    return { ok: false, because: { zh: `检定周期只能缩短，不得超过 ${interval.months} 个月。`, en: `An interval may be shortened, never exceed ${interval.months} months.` } }
+    return {
+      ok: false,
+      because: { zh: `检定周期只能缩短，不得超过 ${interval.months} 个月。`, en: `An interval may be shortened, never exceed ${interval.months} months.` },
+    }
   }
   const months = shortenedTo_months ?? interval.months
   const until = validUntil(verified, months, convention)

@@ -10,7 +10,11 @@ export type Manifest = { format: 'duheng-rules-manifest/1'; release: string; fil
 export function manifestOf(files: ReadonlyMap<string, Uint8Array>): Manifest {
   const entries = [...files].map(([path, bytes]) => ({ path, sha256: sha256(bytes), bytes: bytes.length }))
   entries.sort((a, b) => (a.path < b.path ? -1 : 1))
-  return { format: 'duheng-rules-manifest/1', release: sha256(entries.map((entry) => `${entry.sha256}  ${entry.path}\n`).join('')), files: entries }
+  return {
+    format: 'duheng-rules-manifest/1',
+    release: sha256(entries.map((entry) => `${entry.sha256}  ${entry.path}\n`).join('')),
+    files: entries,
+  }
 }
 
 export function manifestText(manifest: Manifest): string {

@@ -72,7 +72,10 @@ test('numbers stay the text they were written as', () => {
 })
 
 test('dangerous YAML is refused', () => {
-  const refused = ['__proto__: 1', 'constructor: 1', '<<: {a: 1}', 'a: &x 1\nb: *x', 'a: !!python/object 1', '? [a]\n: b', 'a: 1\n---\nb: 2', 'a: 1\na: 2']
+  const refused = [
+    '__proto__: 1', 'constructor: 1', '<<: {a: 1}', 'a: &x 1\nb: *x', 'a: !!python/object 1', '? [a]\n: b', 'a: 1\n---\nb: 2',
+    'a: 1\na: 2',
+  ]
   for (const text of [...refused, '['.repeat(5000), '- '.repeat(5000), `a: ${'x'.repeat(1_000_001)}`]) {
     assert.equal(readYaml(text).ok, false, text.slice(0, 30))
   }
@@ -81,7 +84,9 @@ test('dangerous YAML is refused', () => {
 test('the rule in force at a date is read, never a later one', () => {
   const layered = layer([fileOf(release)])
   assert.ok(layered.ok)
-  const cases: [string, string | undefined][] = [['2004-12-31', undefined], ['2005-01-01', '20'], ['2019-12-31', '20'], ['2020-01-01', '15'], ['2030-01-01', '15']]
+  const cases: [string, string | undefined][] = [
+    ['2004-12-31', undefined], ['2005-01-01', '20'], ['2019-12-31', '20'], ['2020-01-01', '15'], ['2030-01-01', '15'],
+  ]
   for (const [date, days] of cases) {
     const value: RuleValue | undefined = effective(layered.rules, 'limit', civilDate(date))?.edition.value
     assert.equal(value?.kind === 'clock' ? String(value.days) : undefined, days, date)
@@ -143,7 +148,12 @@ test('what nobody adopted decides nothing; an adoption covers one digest and nee
   assert.equal(standing(rule, []), 'not adopted')
   assert.equal(standing(rule, [adoption]), 'adopted')
   assert.equal(decides({ ...rule, grade: 'memory' }, [adoption], civilDate('2026-01-10')), true)
-  const useless = [{ ...adoption, digest: 'd2' }, { ...adoption, id: 'other' }, { ...adoption, persons: ['a', 'a'] as const }, { ...adoption, document: '' }]
+  const useless = [
+    { ...adoption, digest: 'd2' },
+    { ...adoption, id: 'other' },
+    { ...adoption, persons: ['a', 'a'] as const },
+    { ...adoption, document: '' },
+  ]
   for (const wrong of useless) assert.equal(standing(rule, [wrong]), 'not adopted')
   assert.equal(decides(rule, [adoption], civilDate('2026-01-09')), false)
 })

@@ -35,7 +35,11 @@ test('the shipped calendars have 248 working days and the known periods', () => 
   const calendar = workingCalendar('CN', years)
   for (const year of [2025, 2026]) {
     const days = Array.from({ length: 365 }, (_, index) => addDays(civilDate(`${year}-01-01`), index))
-    assert.equal(days.filter((date) => { const day = isWorkingDay(calendar, date); return day.ok && day.working }).length, 248, String(year))
+    assert.equal(
+      days.filter((date) => { const day = isWorkingDay(calendar, date); return day.ok && day.working }).length,
+      248,
+      String(year),
+    )
   }
   assert.deepEqual(addWorkingDays(calendar, civilDate('2026-09-18'), 20), { ok: true, date: '2026-10-22' })
   assert.deepEqual(addWorkingDays(calendar, civilDate('2025-09-26'), 20), { ok: true, date: '2025-10-30' })

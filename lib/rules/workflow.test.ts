@@ -61,7 +61,10 @@ make-up: [2026-01-04]
 test('days off lie in their year and only weekend days are worked instead', () => {
   const read = readHolidays(holidays)
   assert.deepEqual(read.ok && [...read.value.declared.off], ['2026-01-01', '2026-01-02', '2026-01-03'])
-  const refused: [string, string][] = [['last: 2026-01-03', 'last: 2025-12-31'], ['[2026-01-04]', '[2026-01-05]'], ['[2026-01-04]', '[2026-01-03]'], ["'2026'", "'2025'"], ['last: 2026-01-03', 'last: 2026-12-31']]
+  const refused: [string, string][] = [
+    ['last: 2026-01-03', 'last: 2025-12-31'], ['[2026-01-04]', '[2026-01-05]'], ['[2026-01-04]', '[2026-01-03]'],
+    ["'2026'", "'2025'"], ['last: 2026-01-03', 'last: 2026-12-31'],
+  ]
   for (const [from, to] of refused) assert.equal(readHolidays(holidays.replace(from, to)).ok, false, to)
 })
 

@@ -80,12 +80,18 @@ function inconsistencies(flow: z.infer<typeof WorkflowShape>): Placed[] {
   const found: Placed[] = []
   for (const [list, rows] of [['states', flow.states], ['transitions', flow.transitions], ['clocks', flow.clocks]] as const) {
     for (const [index, row] of rows.entries()) {
-      if (rows.findIndex((other) => other.id === row.id) !== index) found.push({ path: [list, index, 'id'], message: `"${row.id}" stands here twice.` })
+      if (rows.findIndex((other) => other.id === row.id) !== index) found.push({
+        path: [list, index, 'id'], message: `"${row.id}" stands here twice.`,
+      })
     }
   }
   for (const [index, { from, to }] of flow.transitions.entries()) {
-    for (const name of [...from, to]) if (!states.has(name)) found.push({ path: ['transitions', index], message: `There is no state "${name}".` })
-    for (const name of from) if (ends.has(name)) found.push({ path: ['transitions', index, 'from'], message: `Nothing leads out of the end "${name}".` })
+    for (const name of [...from, to]) if (!states.has(name)) found.push({
+      path: ['transitions', index], message: `There is no state "${name}".`,
+    })
+    for (const name of from) if (ends.has(name)) found.push({
+      path: ['transitions', index, 'from'], message: `Nothing leads out of the end "${name}".`,
+    })
   }
   if (!flow.transitions.some(({ from }) => from.length === 0)) found.push({ path: ['transitions'], message: 'No transition opens a case.' })
   for (const [index, clock] of flow.clocks.entries()) {

@@ -26,7 +26,10 @@ export function readYaml(text: string): YamlReading {
   const lines = new LineCounter()
   const nesting = tooDeep(text)
   if (nesting !== undefined) return refusal([nesting])
-  const documents = parseAllDocuments(text, { schema: 'failsafe', version: '1.2', uniqueKeys: true, merge: false, lineCounter: lines, prettyErrors: false })
+  const documents = parseAllDocuments(
+    text,
+    { schema: 'failsafe', version: '1.2', uniqueKeys: true, merge: false, lineCounter: lines, prettyErrors: false },
+  )
   const [document, second] = [...documents]
   if (document === undefined || document.contents === null) return refusal([problem(1, 1, '', 'The file is empty.')])
   const errors = [...document.errors, ...document.warnings].map((error) => placed(lines, error.pos[0], '', error.message))
@@ -78,7 +81,9 @@ function convert(document: Document.Parsed, lines: LineCounter): YamlReading {
     if (node === null) return null
     if (isAlias(node)) return refuse('Aliases (*name) are refused: write the value out.')
     if (node.anchor !== undefined) return refuse('Anchors (&name) are refused: write the value out.')
-    if (node.tag !== undefined && node.tag.startsWith('!') ) return refuse(`The tag ${node.tag} is refused: values are text, lists and maps.`)
+    if (node.tag !== undefined && node.tag.startsWith('!') ) return refuse(
+      `The tag ${node.tag} is refused: values are text, lists and maps.`
+    )
     if (isSeq(node)) return node.items.map((item, index) => visit(item, [...path, String(index)], position))
     if (!isMap(node)) return isScalar(node) ? scalarText(node.value) : refuse('This kind of value is refused.')
     const map: { [key: string]: Tree } = Object.create(null)
