@@ -90,7 +90,7 @@ export function Grid<Row>(props: GridProps<Row>) {
       </Scroll>
       <div className="grid-foot">
         {props.foot}
-        {!readOnly && <span><kbd>Enter</kbd> {t.down} <kbd>F2</kbd> {t.edit} <kbd>Ctrl D</kbd> {t.fill} <kbd>Ctrl V</kbd> {t.paste} <kbd>Ctrl Z</kbd> {t.undo}</span>}
+        {!readOnly && <span className="grid-keys"><kbd>Enter</kbd> {t.down} <kbd>F2</kbd> {t.edit} <kbd>Ctrl D</kbd> {t.fill} <kbd>Ctrl V</kbd> {t.paste} <kbd>Ctrl Z</kbd> {t.undo}</span>}
       </div>
       <div className="hidden" aria-live="polite">{said}</div>
     </div>

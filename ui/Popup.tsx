@@ -43,7 +43,16 @@ export function Popup({ label, name, icon, align = 'start', type = 'default', ch
   return (
     <div className="popup" ref={box}>
       <Button id={button} type={type} icon={icon} aria-label={name} title={name} aria-expanded={isOpen} aria-controls={isOpen ? panel : undefined} onClick={() => setOpen(!isOpen)}>{label}</Button>
-      {isOpen && <div className={`popup-panel popup-${align}`} id={panel}>{children(close)}</div>}
+      {isOpen && <div className={`popup-panel popup-${align}`} id={panel} ref={keepInView}>{children(close)}</div>}
     </div>
   )
+}
+
+/** Near an edge the panel moves sideways instead of widening the page. */
+function keepInView(panel: HTMLDivElement | null): void {
+  if (!panel) return
+  const { left, right } = panel.getBoundingClientRect()
+  const edge = document.documentElement.clientWidth - 8
+  const by = right > edge ? edge - right : left < 8 ? 8 - left : 0
+  if (by !== 0) panel.style.translate = `${by}px`
 }

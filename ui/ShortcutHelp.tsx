@@ -23,7 +23,7 @@ export function ShortcutHelp({ open, onClose, children }: Props) {
     <Modal open title={t.title} footer={null} onCancel={onClose}>
       <dl className="shortcut-help">
         {shortcutsInForce().map(({ keys, does }) => [
-          <dt key={keys}>{keys.split(' ').map((key) => <kbd key={key}>{key.replaceAll('+', ' ')}</kbd>)}</dt>, <dd key={`${keys} does`}>{say(does)}</dd>,
+          <dt key={keys}>{keys.split(' ').map((key) => <kbd key={key}>{shownKey(key)}</kbd>)}</dt>, <dd key={`${keys} does`}>{say(does)}</dd>,
         ])}
       </dl>
       <p className="muted">{t.grid}</p>
@@ -31,4 +31,9 @@ export function ShortcutHelp({ open, onClose, children }: Props) {
       {children}
     </Modal>
   )
+}
+
+/** `Ctrl+k` as a keyboard writes it: Ctrl K. */
+function shownKey(key: string): string {
+  return key.split('+').map((part) => (key.includes('+') && part.length === 1 ? part.toUpperCase() : part)).join(' ')
 }

@@ -41,14 +41,19 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement ? !plain.includes(target.type) : target.getAttribute('role') === 'combobox'
 }
 
+/** Keys of the page beneath rest while a dialog is open. */
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('dialog, [role="dialog"]') !== null
+}
+
 const isOnOrOff = (text: string): text is 'on' | 'off' => text === 'on' || text === 'off'
 export const shortcutsSwitch = preference<'on' | 'off'>('shortcuts', 'on', isOnOrOff)
 
 /** Shortcuts now in force, for the help that `?` opens; newest first. */
-const inForce = new Set<readonly Shortcut[]>()
+const inForce = new Set<{ readonly current: readonly Shortcut[] }>()
 export function shortcutsInForce(): readonly Shortcut[] {
   const seen = new Map<string, Shortcut>()
-  for (const shortcut of [...inForce].toReversed().flat()) if (!seen.has(shortcut.keys)) seen.set(shortcut.keys, shortcut)
+  for (const shortcut of [...inForce].toReversed().flatMap(({ current }) => current)) if (!seen.has(shortcut.keys)) seen.set(shortcut.keys, shortcut)
   return [...seen.values()]
 }
 
@@ -64,12 +69,11 @@ export function useShortcuts(shortcuts: readonly Shortcut[], enabled = true): vo
   })
   useEffect(() => {
     if (!enabled) return
-    const listed: Shortcut[] = [...current.current]
-    inForce.add(listed)
+    inForce.add(current)
     let before = ''
     let before_ms = 0
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isComposing(event)) return
+      if (event.defaultPrevented || isComposing(event) || isInDialog(event.target)) return
       const name = nameOf(event)
       const shortcut = match(current.current, name, event.timeStamp - before_ms < 1200 ? before : '')
       before = name
@@ -83,7 +87,7 @@ export function useShortcuts(shortcuts: readonly Shortcut[], enabled = true): vo
     document.addEventListener('keydown', onKeyDown)
     return () => {
       document.removeEventListener('keydown', onKeyDown)
-      inForce.delete(listed)
+      inForce.delete(current)
     }
   }, [enabled])
 }

@@ -12,7 +12,7 @@ import { useNav } from './nav.ts'
 const words = dictionary({
   title: ['首页', 'Home'],
   none: ['没有待办', 'Nothing waits for you'],
-  noneHint: ['可以从下面开始，或按 / 搜索。', 'Start below, or press / to search.'],
+  noneHint: ['可以从“常用”开始，或按 / 搜索。', 'Start from a page you use, or press / to search.'],
   go: ['常用', 'Go to'],
 })
 

@@ -19,9 +19,13 @@ export function PersonMenu({ session, onHelp }: { readonly session: Session; rea
   const say = useSay()
   const client = useQueryClient()
   const signOut = async () => {
-    await act('/api/session', {}, nothing, { method: 'DELETE' })
-    client.clear()
-    location.assign('/')
+    try {
+      await act('/api/session', {}, nothing, { method: 'DELETE' })
+      client.clear()
+    } finally {
+      // Either signed out, or the page shows that it is not.
+      location.assign('/')
+    }
   }
   return (
     <Popup align="end" label={session.person.name} icon={<Icon name="person" />}>

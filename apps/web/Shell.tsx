@@ -2,7 +2,7 @@
 // plain links become page changes here, so no component below knows the router.
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { dictionary, useLanguage, useWords } from '#ui/i18n.ts'
+import { dictionary, useWords } from '#ui/i18n.ts'
 import { useShortcuts, type Shortcut } from '#ui/keys.ts'
 import { PlaceContext, type Place } from '#ui/navigation.ts'
 import { useSession } from '#ui/session.ts'
@@ -27,7 +27,6 @@ export function Shell() {
   const t = useWords(words)
   const place = usePlaceOfRouter()
   const session = useSession()
-  const language = useLanguage()
   const main = useRef<HTMLElement>(null)
   const [overlay, setOverlay] = useState<'palette' | 'help'>()
   useLinks(place)
@@ -35,7 +34,7 @@ export function Shell() {
   useShellShortcuts(place, setOverlay)
   return (
     <PlaceContext value={place}>
-      <div className="shell" key={language}>
+      <div className="shell">
         <div className="shell-head">
           <a className="skip" href="#main" data-native onClick={(event) => {
             event.preventDefault()
