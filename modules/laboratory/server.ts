@@ -24,5 +24,3 @@ export const laboratoryRoutes = (options: LaboratoryOptions) => new Hono<Env>()
   .route('/', peopleRoutes)
   .route('/', standardRoutes(options))
   .route('/', methodRoutes)
-
-export type LaboratoryApi = ReturnType<typeof laboratoryRoutes>

@@ -5,7 +5,7 @@ import { expandReadings } from '@duheng/procedures/example.ts'
 import { planOf } from '@duheng/procedures/plan.ts'
 import { openTestHouse } from '#apps/server/testing.ts'
 import type { TestHouse, TestPerson } from '#apps/server/testing.ts'
-import { jobScope } from '#platform/db/scope.ts'
+import { authScope, jobScope } from '#platform/db/scope.ts'
 import { addInstrument } from '#modules/registry/contract.ts'
 import { release } from '#modules/rulebook/contract.ts'
 
@@ -26,6 +26,8 @@ export type TestLaboratory = {
   /** A scale whose record is opened and filled with the named example of the procedure. */
   filled(serial: string, example?: string): Promise<Working>
   step(who: TestPerson, id: number, transition: string, more?: Record<string, unknown>): Promise<Answer>
+  /** Sets the clock; everybody stays signed in, as if they had worked all the time. */
+  at(instant: string): Promise<void>
   ok(answer: Pick<Answer, 'status' | 'body'>, status?: number): Answer['body']
   close(): Promise<void>
 }
@@ -104,5 +106,9 @@ export async function openTestLaboratory(options: { adopt?: boolean; start?: str
     ok(await api(verifier, 'PUT', `/items/${item.id}/readings`, { recordId, readings }))
     return { ...item, recordId }
   }
-  return { house, lab, market, people, weights, procedureSha256, scale, assigned, filled, step, ok, close: () => house.close() }
+  const at: TestLaboratory['at'] = async (instant) => {
+    house.clock.set(instant)
+    await house.db.withTx(authScope, (tx) => tx.updateTable('platform.session').set({ seen_at: new Date(house.clock.now()).toISOString(), confirmed_at: new Date(house.clock.now()).toISOString() }).execute())
+  }
+  return { at, house, lab, market, people, weights, procedureSha256, scale, assigned, filled, step, ok, close: () => house.close() }
 }
