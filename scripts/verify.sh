@@ -16,7 +16,7 @@ unreadable() { echo "UNREADABLE: $*" >&2; exit 2; }
 step=0
 passed() { step=$((step + 1)); echo "$step. $*"; }
 hexof() { od -An -v -tx1 "$1" | tr -d ' \n'; }
-unhex() { printf '%s' "$1" | sed 's/../\\x&/g' | xargs -0 printf '%b'; }
+unhex() { printf "$(printf '%s' "$1" | sed 's/../\\x&/g')"; }
 hashfile() { sha256sum "$1" | cut -c1-64; }
 hashhex() { unhex "$1" | sha256sum | cut -c1-64; }
 b64hex() { printf '%s' "$1" | base64 -d 2>/dev/null | od -An -v -tx1 | tr -d ' \n'; }
@@ -25,7 +25,8 @@ value() { sed -n "s/^$2 //p" "$1" | head -n 1; }
 [ "$(head -n 1 "$proof")" = "duheng-proof/1" ] || unreadable "the proof file is not duheng-proof/1"
 vkey=$(sed -n 's/^log \([^ ]*\).*/\1/p' "$policy" | head -n 1)
 origin=${vkey%%+*}
-keyhex=$(b64hex "${vkey##*+}")
+key=${vkey#*+} key=${key#*+}
+keyhex=$(b64hex "$key")
 [ ${#keyhex} -eq 66 ] && [ "${keyhex:0:2}" = "01" ] || unreadable "the policy has no Ed25519 log key"
 unhex "302a300506032b6570032100${keyhex:2}" > "$work/log.der"
 openssl pkey -pubin -inform DER -in "$work/log.der" -out "$work/log.pem" 2>/dev/null || unreadable "the log key"
@@ -39,7 +40,6 @@ check_leaf() { # name; sets index and size
   local p="$work/$1.proof" text sig hashes root fn sn r h
   [ "$(head -n 1 "$p")" = "c2sp.org/tlog-proof@v1" ] || unreadable "the proof of $1"
   index=$(value "$p" index)
-  awk 'seen && /^$/ && !done { done = 1; next } /^$/ && !seen { seen = 1; next } seen' "$p" > "$work/$1.note.raw"
   awk '/^$/ && !n { n = 1; next } n' "$p" > "$work/$1.note"
   awk '/^$/ { exit } { print }' "$work/$1.note" > "$work/$1.text"
   [ "$(head -n 1 "$work/$1.text")" = "$origin" ] || refuse "$1: the checkpoint is of another log"

@@ -6,6 +6,7 @@ const commands: Record<string, Command> = {
   start: { purpose: 'start the whole platform (PORT, HOST, DATA_DIR, DATABASE_URL, DEMO)', run: async () => (await import('../server/main.ts')).start() },
   'db-setup': { purpose: 'create the database roles and logins on PostgreSQL: duheng db-setup OWNER_URL', run: async (args) => (await import('./db-setup.ts')).dbSetup(args) },
   migrate: { purpose: 'bring the database to this release (DATABASE_OWNER_URL)', run: async () => (await import('./db-setup.ts')).migrateNow() },
+  verify: { purpose: 'check a certificate: duheng verify FILE [--json] [--server URL] [--offline --proof P --policy K]; exit 0 genuine, 1 refused, 2 unreadable', run: async (args) => (await import('./verify.ts')).verify(args) },
   version: { purpose: 'print the release', run: async () => (await import('./version.ts')).printVersion() },
   dev: { purpose: 'for developers: test, check, bench, campaign, tables', run: async (args) => (await import('../../scripts/dev.ts')).dev(args) },
 }
