@@ -19,7 +19,8 @@ export function readDsi(text: string): FactorsRead {
     const power = exponentOf(word)
     if (power !== undefined) {
       const last = factors.pop()
-      if (last === undefined || Math.abs(last.power) !== 1 || prefix !== undefined || inverted || !(Math.abs(power) <= MAX_POWER) || power === 0) {
+      const misplaced = last === undefined || Math.abs(last.power) !== 1 || prefix !== undefined || inverted
+      if (misplaced || !(Math.abs(power) <= MAX_POWER) || power === 0) {
         return { ok: false, reason: `"\\${word}" needs a unit before it and a whole number up to ${MAX_POWER}` }
       }
       factors.push({ ...last, power: last.power * power })
