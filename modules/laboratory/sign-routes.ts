@@ -67,7 +67,7 @@ export const signRoutes = (services: CertificateServices) => new Hono<Env>()
   .get('/items/:id/certificate.pdf', right('bench.read', rights['bench.read']), describe('laboratory', ['证书预览', 'The certificate as it would be issued, typeset']), shape('param', pathId), async (c) => {
     const { record } = await c.var.tx((tx) => preview(tx, c, c.req.valid('param').id, services))
     const url = `${services.publicUrl}/c/${record.publicId}`
-    const rendered = await services.renderer.renderCertificate(record, writeDcc(record), { url, shortCode: '预览', domain: new URL(url).host, seal: 'evaluation' })
+    const rendered = await services.renderer.renderCertificate(record, writeDcc(record), { url, shortCode: 'PREVIEW', domain: new URL(url).host, seal: 'evaluation' })
     if (!rendered.ok) throw refuse(409, 'not-rendered', [`证书无法生成：${rendered.reason}`, `The certificate cannot be made: ${rendered.reason}`])
     return c.body(new Uint8Array(rendered.pdf), 200, { 'Content-Type': 'application/pdf', 'Content-Disposition': 'inline; filename="preview.pdf"', 'X-Shown': record.procedure.editionSha256 })
   })
