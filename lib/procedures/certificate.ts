@@ -7,8 +7,9 @@ import type { ComputedValue } from './evaluate.ts'
 import type { Verdict } from './judge.ts'
 import type { PlannedPoint } from './plan.ts'
 import type { Procedure } from './read.ts'
+import type { ColumnRole } from './schema.ts'
 
-export type CertificateColumn = Bilingual & { symbol: string; unit: string }
+export type CertificateColumn = Bilingual & { symbol: string; unit: string; role: ColumnRole }
 export type CertificateRow = { point: string; label: Bilingual; cells: string[]; verdict?: Verdict }
 export type CertificateTable = Bilingual & { id: string; columns: CertificateColumn[]; rows: CertificateRow[] }
 
@@ -21,9 +22,9 @@ export function certificateTables(procedure: Procedure, computed: Computed): Cer
       (point) => ({ point, known: pointRow(computed, table.step, point) })
     )
       .map(({ point, known }) => ({ id: point.id, label: point.label, ...known }))
-    const columns = table.columns.map(({ name, zh, en }) => {
+    const columns = table.columns.map(({ name, zh, en, role = 'other' }) => {
       const unit = rows.map(({ texts }) => texts.get(name)?.unit).find((one) => one !== undefined)
-      return { symbol: name, zh, en, unit: unit ?? '' }
+      return { symbol: name, zh, en, unit: unit ?? '', role }
     })
     const written = rows.map(({ id, label, texts, verdict }) => ({
       point: id,

@@ -166,6 +166,7 @@ test('the certificate has its rows with units and decimal texts', () => {
   assert.deepEqual(errors?.columns.map(({ symbol, unit }) => `${symbol} / ${unit}`), ['Q / L/h', 'q / L/h', 'mean_E / %', 'mpe / %'])
   assert.deepEqual(errors?.rows.map(({ cells }) => cells), [['100', '101', '-2.7', '5'], ['120', '', '1.0', '2'], ['1500', '', '0.0', '2']])
   assert.deepEqual(worst?.rows.map(({ cells }) => cells), [['2.7']])
+  assert.deepEqual(errors?.columns.map(({ role }) => role), ['reference', 'other', 'error', 'limit'])
 })
 
 test('the method is blocked by its own uncertainty, with the identity of the standard in the budget', () => {

@@ -73,11 +73,31 @@ export function compute(procedure: Procedure, parameters: ParameterValues, readi
   }
 }
 
-/** The bytes a replay compares: everything that was computed, in a fixed order, without the plan's wording. */
+/**
+ * The bytes a replay compares: every number, state and verdict in a fixed order, with what went into each number. Sentences are left
+ * out: those of the procedure are fixed by its hash, and a better word of ours does not change what was measured.
+ */
 export function canonicalResult(computed: Computed): Uint8Array {
-  const { plan, ...rest } = computed
-  const { procedure, hash, parameters } = plan
-  return new TextEncoder().encode(canonicalJson({ format: 'duheng-computed/1', procedure, hash, parameters, ...rest }))
+  const { plan, cells, points, steps, checks, conclusion, problems } = computed
+  const value = ({ zh: _zh, en: _en, ...rest }: ComputedValue): unknown =>
+    rest.state === 'refused' ? { symbol: rest.symbol, unit: rest.unit, state: rest.state } : rest
+  return new TextEncoder().encode(canonicalJson({
+    format: 'duheng-computed/1',
+    procedure: plan.procedure,
+    hash: plan.hash,
+    parameters: plan.parameters,
+    cells,
+    points: points.map((point) => ({
+      ...point,
+      repetitions: point.repetitions.map((repetition) => repetition.map(value)),
+      values: point.values.map(value),
+      ...(point.mpe && { mpe: value(point.mpe) }),
+    })),
+    steps: steps.map((step) => ({ id: step.id, values: step.values.map(value) })),
+    checks: checks.map(({ id, verdict }) => ({ id, verdict })),
+    conclusion: { verdict: conclusion.verdict, complete: conclusion.complete, failing: conclusion.failing, pending: conclusion.pending },
+    problems: problems.map(({ path, kind }) => ({ path, kind })),
+  }))
 }
 
 type Repeated = { repetitions: ComputedValue[][]; series: Map<string, ExactValue> }

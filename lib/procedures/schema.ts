@@ -153,7 +153,12 @@ const Budget = z.strictObject({
   cite: Cite.optional(),
 })
 
-const Column = z.strictObject({ name: Name, ...named })
+/** What a column holds, in VIM words, for those who make documents of it. */
+export const ColumnRole = z.enum([
+  'nominal', 'reference', 'indication', 'error', 'limit', 'correction', 'repeatability', 'hysteresis', 'other',
+])
+export type ColumnRole = z.infer<typeof ColumnRole>
+const Column = z.strictObject({ name: Name, ...named, role: ColumnRole.optional() })
 const CertificateTable = z.strictObject({
   id: Identifier, ...named, step: Identifier, of: z.enum(['points', 'overall']), columns: z.array(Column).min(1).max(12),
 })

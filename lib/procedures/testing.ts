@@ -101,10 +101,10 @@ certificate:
       step: error,
       of: points,
       columns: [
-        { name: Q, zh: 流量, en: Flow },
+        { name: Q, role: reference, zh: 流量, en: Flow },
         { name: q, zh: 实际, en: Actual },
-        { name: mean_E, zh: 误差, en: Error },
-        { name: mpe, zh: 限, en: Limit },
+        { name: mean_E, role: error, zh: 误差, en: Error },
+        { name: mpe, role: limit, zh: 限, en: Limit },
       ],
     }
     - { id: worst, zh: 最大, en: Greatest, step: error, of: overall, columns: [{ name: worst, zh: 最大, en: Greatest }] }

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import test from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
 import { addDays, civilDate } from '@duheng/calendar/civil-date.ts'
 import { deadline } from '@duheng/calendar/clock.ts'
 import { addWorkingDays, isWorkingDay, workingCalendar } from '@duheng/calendar/working-days.ts'
@@ -60,4 +63,41 @@ test('a catalogue row never claims more than was read', () => {
   const catalogue = value(readCatalogue(textOf('catalogue/CN/2020-42.yaml')))
   assert.deepEqual(catalogue.entries.filter(({ grade }) => grade === 'official'), [])
   assert.deepEqual(catalogue.intervals.filter(({ grade }) => grade === 'official').map(({ id }) => id), ['interval-gas-meter-natural'])
+})
+
+const reference = process.env.DUHENG_REFERENCE ?? fileURLToPath(new URL('../../../shared', import.meta.url))
+const Year = z.object({ off: z.array(z.object({ days: z.array(z.string()) })), make_up_workdays: z.array(z.string()) })
+const Worked = z.object({ start: z.string(), add_working_days: z.number(), result: z.string() })
+const Calendar = z.object({ years: z.record(z.string(), Year), worked: z.array(Worked) })
+const Row = z.object({ first_level: z.string(), control: z.string(), verified: z.boolean() })
+const Listed = z.object({ entries: z.array(Row), intervals: z.array(z.object({ interval_months: z.number().nullable() })) })
+
+function factsOf<T>(file: string, shape: z.ZodType<T>): T | undefined {
+  const path = join(reference, 'facts', file)
+  return existsSync(path) ? shape.parse(JSON.parse(readFileSync(path, 'utf8'))) : undefined
+}
+
+test('the shipped calendars are those of the reference facts, day by day', (context) => {
+  const facts = factsOf('h_calendar.json', Calendar)
+  if (facts === undefined) return context.skip('needs reference data')
+  const declared = ['2025', '2026'].map((year) => value(readHolidays(textOf(`calendar/CN/${year}.yaml`))).declared)
+  for (const { year, off, makeUp } of declared) {
+    const found: z.infer<typeof Year> | undefined = facts.years[String(year)]
+    assert.deepEqual([...off], found?.off.flatMap(({ days }) => days), String(year))
+    assert.deepEqual([...makeUp], found?.make_up_workdays, String(year))
+  }
+  assert.ok(facts.worked.length >= 12)
+  for (const { start, add_working_days, result } of facts.worked) {
+    assert.deepEqual(addWorkingDays(workingCalendar('CN', declared), civilDate(start), add_working_days), { ok: true, date: result }, start)
+  }
+})
+
+test('the shipped catalogue has every row and interval of the reference facts, and claims none of them as verified', (context) => {
+  const facts = factsOf('b_catalogue.json', Listed)
+  if (facts === undefined) return context.skip('needs reference data')
+  const catalogue = value(readCatalogue(textOf('catalogue/CN/2020-42.yaml')))
+  assert.deepEqual(catalogue.entries.map(({ first }) => first.zh), facts.entries.map((row) => row.first_level))
+  assert.deepEqual(catalogue.intervals.map(({ months }) => months ?? null), facts.intervals.map((row) => row.interval_months))
+  const grades = facts.entries.map((row, index) => (row.verified ? 'any' : catalogue.entries[index]?.grade))
+  assert.ok(!grades.includes('official'))
 })
