@@ -1,14 +1,16 @@
 // Builds the web once per state of its inputs: a hash of everything that can reach the bundle names a folder in the cache, and an existing folder is the
 // answer. Two processes may build at once; the first rename wins and both see a whole folder. Absent: serving (apps/server/web.ts).
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cp, mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
-import { glob } from 'node:fs/promises'
+import { cp, glob, mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 
 const house = join(import.meta.dirname, '../..')
 const cache = join(house, 'node_modules/.cache/duheng-web')
-const inputs = ['apps/web/**/*', 'ui/**/*', 'modules/*/web/**/*', 'modules/*/*.ts', 'lib/**/*.{ts,json}', 'platform/**/*.ts', 'package-lock.json']
+const inputs = ['apps/web/**/*', 'ui/**/*', 'modules/**/*.{ts,tsx,css,html,svg,json}', 'lib/**/*.{ts,json}', 'platform/**/*.ts', 'package-lock.json']
 const mostKept = 3
+const run = promisify(execFile)
 
 export async function hashOfInputs(): Promise<string> {
   const files: string[] = []
@@ -34,9 +36,8 @@ export async function buildWeb(outDir?: string): Promise<string> {
 
 async function buildInto(folder: string): Promise<void> {
   const half = `${folder}.${process.pid}.half`
-  const { build } = await import('vite')
   await mkdir(cache, { recursive: true })
-  await build({ configFile: join(import.meta.dirname, 'vite.config.ts'), logLevel: 'warn', build: { outDir: half, emptyOutDir: true } })
+  await run(process.execPath, [join(import.meta.dirname, 'build-once.ts'), half], { maxBuffer: 10_000_000 })
   try {
     await rename(half, folder)
   } catch (error) {
