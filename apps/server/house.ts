@@ -47,7 +47,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   app.route('/api', passkeyRoutes({ tls: options.tls, publicUrl: options.publicUrl }))
   app.route('/api', rulebookRoutes)
   app.route('/api', registryRoutes)
-  app.route('/api/laboratory', laboratoryRoutes({ filesDir: options.filesDir }))
+  app.route('/api/laboratory', laboratoryRoutes({ filesDir: options.filesDir, certificates }))
   app.route('/log', logRoutes(ledger))
   app.route('/api/ledger', stampRoutes(ledger))
   app.route('/api/certificates', certificatesRoutes(certificates))
