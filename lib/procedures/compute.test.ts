@@ -32,6 +32,16 @@ test('the plan has stable cell ids, points in order and units of the instrument'
   assert.deepEqual(error?.points[0]?.cells.map(({ decimals }) => decimals), [0, 0, 2, 0, 2])
 })
 
+test('a plan too large for any bench is refused, not computed', () => {
+  const repeats = planOf(procedureOf(meterText.replace("repeats: '2'", "repeats: '51'")), meterParameters)
+  assert.match(repeats.problems.map(({ en }) => en).join(), /whole number from 1 to 50/)
+  const many = meterText.replace("repeats: '2'", "repeats: '50'").replace("max: '5'", "max: '100'")
+  const flows = Array.from({ length: 100 }, (_, index) => String(index + 1)).join(',')
+  const plan = planOf(procedureOf(many), { ...meterParameters, flows })
+  assert.deepEqual([plan.steps.length, plan.problems.map(({ en }) => en)], [0, ['The plan has more than 5000 cells.']])
+  assert.equal(compute(procedureOf(many), { ...meterParameters, flows }, {}).conclusion.verdict, 'not yet')
+})
+
 test('errors are computed exactly, rounded once and judged as the procedure says', () => {
   const computed = measure()
   assert.equal(computed.conclusion.verdict, '合格')

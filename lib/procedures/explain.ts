@@ -34,7 +34,7 @@ export function explain(procedure: Procedure): Section[] {
       '外观检查',
       'Visual inspection',
       (file.visual ?? []).map(
-        ({ zh, en, cite, when }) => ({ kind: 'sentence', ...only({ zh, en }, when), source: cited(procedure, cite) })
+        ({ zh, en, cite, when }) => ({ kind: 'sentence', ...only(procedure, { zh, en }, when), source: cited(procedure, cite) })
       ),
     ),
     ...file.steps.map((step) => stepSection(procedure, step)),
@@ -153,7 +153,7 @@ function stepSection(procedure: Procedure, step: StepFile): Section {
   const cells = step.cells.map(({ name, zh, en, unit }): Line => ({ kind: 'cell', zh, en, symbol: name, unit }))
   const lines: Line[] = [
     ...(step.how ? [{ kind: 'sentence' as const, ...step.how }] : []),
-    ...points(step),
+    ...points(procedure, step),
     ...(
       step.repeats === undefined ? [] : [{
         kind: 'sentence' as const, zh: `每点重复 ${step.repeats} 次`, en: `${step.repeats} repetitions at each point`,
@@ -173,19 +173,21 @@ function stepSection(procedure: Procedure, step: StepFile): Section {
   ]
   return {
     ...section(step.id, step.zh, step.en, lines),
-    ...only({ zh: step.zh, en: step.en }, step.when),
+    ...only(procedure, { zh: step.zh, en: step.en }, step.when),
     source: cited(procedure, step.cite),
   }
 }
 
-function points(step: StepFile): Line[] {
+function points(procedure: Procedure, step: StepFile): Line[] {
   if (step.points === undefined) return []
   if ('series' in step.points) return [{
     kind: 'point', zh: step.points.zh, en: step.points.en, symbol: step.points.name, formula: step.points.series,
     unit: step.points.unit,
   }]
   return step.points.list.map(({ zh, en, set, when }) => ({
-    kind: 'point', ...only({ zh, en }, when), formula: Object.entries(set ?? {}).map(([name, text]) => `${name} = ${text}`).join('; '),
+    kind: 'point',
+    ...only(procedure, { zh, en }, when),
+    formula: Object.entries(set ?? {}).map(([name, text]) => `${name} = ${text}`).join('; '),
   }))
 }
 
@@ -223,9 +225,15 @@ function budgetLines(procedure: Procedure, budget: BudgetFile): Line[] {
   ]
 }
 
-function only(text: Bilingual, when: WhenFile | undefined): Bilingual {
+/** Says for which choices a part is done, in the words of the choices. */
+function only(procedure: Procedure, text: Bilingual, when: WhenFile | undefined): Bilingual {
   const entries = Object.entries(when ?? {})
   if (entries.length === 0) return text
-  const condition = entries.map(([name, options]) => `${name}: ${options.join(', ')}`).join('; ')
-  return { zh: `${text.zh}（仅 ${condition}）`, en: `${text.en} (only ${condition})` }
+  const named = entries.flatMap(([name, ids]) => {
+    const parameter = procedure.file.parameters[name]
+    return parameter?.kind === 'choice' ? parameter.options.filter(({ id }) => ids.includes(id)) : []
+  })
+  const zh = named.map((option) => option.zh).join('、')
+  const en = named.map((option) => option.en).join(', ')
+  return { zh: `${text.zh}（仅${zh}）`, en: `${text.en} (only ${en})` }
 }

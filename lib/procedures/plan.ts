@@ -41,6 +41,8 @@ export type Prepared = { plan: Plan; instrument?: Instrument; points: ReadonlyMa
 
 export const maximumRepeats = 50
 const maximumPoints = 200
+/** More cells than any bench fills in a day; a plan beyond it is refused instead of slowing everybody down. */
+export const maximumCells = 5000
 
 export function planOf(procedure: Procedure, parameters: ParameterValues): Plan {
   return prepare(procedure, parameters).plan
@@ -54,7 +56,12 @@ export function prepare(procedure: Procedure, parameters: ParameterValues): Prep
   const problems: Finding[] = []
   const points = new Map<string, Names>()
   const measured = procedure.file.steps.flatMap((step) => planStep(procedure, instrument, step, points, problems))
-  const steps = [...visualStep(procedure, instrument), ...conditionStep(procedure), ...measured]
+  const planned = [...visualStep(procedure, instrument), ...conditionStep(procedure), ...measured]
+  const cells = planned.reduce((sum, step) => sum + step.points.reduce((count, point) => count + point.cells.length, 0), 0)
+  const steps = cells > maximumCells ? [] : planned
+  if (cells > maximumCells) {
+    problems.push({ path: '', kind: 'refusal', zh: `检定记录超过 ${maximumCells} 格。`, en: `The plan has more than ${maximumCells} cells.` })
+  }
   const chosen = [...instrument.choices].map(([name, text]) => ({ name, text, unit: '' }))
   const given = [...instrument.given].map(([name, { text, unit: symbol }]) => ({ name, text, unit: symbol }))
   return { plan: { ...head, parameters: [...chosen, ...given], steps, problems }, instrument, points }
