@@ -155,9 +155,13 @@ export const instrumentRoutes = new Hono<Env>()
     const acts = await c.var.tx(async (tx) => {
       const row = await theInstrument(tx, c.req.valid('param').code)
       const found = await actsOn(tx, `instrument:${row.id}`)
-      const people = await tx.selectFrom('registry.person').select(['id', 'name']).where('id', 'in', [0, ...found.map((a) => a.actor_id)]).execute()
+      const imported = await tx.selectFrom('registry.import_change').select(['act_no', 'at', 'actor_id', 'added', 'changes']).where('instrument_id', '=', row.id).orderBy('id', 'desc').limit(50).execute()
+      const people = await tx.selectFrom('registry.person').select(['id', 'name']).where('id', 'in', [0, ...found.map((a) => a.actor_id), ...imported.map((i) => i.actor_id)]).execute()
       const names = new Map(people.map((p) => [p.id, p.name]))
-      return found.map((a) => ({ no: a.no, at: a.at, simulated: a.simulated, verb: a.verb, by: names.get(a.actor_id) ?? null, payload: payloadOf(a.payload) }))
+      return [
+        ...found.map((a) => ({ no: a.no, at: a.at, verb: a.verb, by: names.get(a.actor_id) ?? null, payload: payloadOf(a.payload) })),
+        ...imported.map((i) => ({ no: i.act_no, at: i.at, verb: i.added ? 'instrument.import-new' : 'instrument.import-change', by: names.get(i.actor_id) ?? null, payload: payloadOf(i.changes) })),
+      ].sort((a, b) => b.no - a.no)
     })
     return c.json({ acts })
   })

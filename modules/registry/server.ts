@@ -1,6 +1,8 @@
 // Wiring of the registry: its routes.
 import { Hono } from 'hono'
 import type { Env } from '#platform/http/env.ts'
+import { exportRoutes } from './export-routes.ts'
+import { importRoutes } from './import/import-routes.ts'
 import { instrumentActRoutes } from './instrument-act-routes.ts'
 import { instrumentRoutes } from './instrument-routes.ts'
 import { organisationRoutes } from './organisation-routes.ts'
@@ -9,5 +11,5 @@ import { placeRoutes } from './place-routes.ts'
 import { tokenRoutes } from './token-routes.ts'
 
 export const registryRoutes = new Hono<Env>()
-  .route('/', instrumentRoutes).route('/', instrumentActRoutes).route('/', organisationRoutes).route('/', placeRoutes).route('/', personRoutes).route('/', tokenRoutes)
+  .route('/', exportRoutes).route('/', importRoutes).route('/', instrumentRoutes).route('/', instrumentActRoutes).route('/', organisationRoutes).route('/', placeRoutes).route('/', personRoutes).route('/', tokenRoutes)
 export type RegistryApi = typeof registryRoutes

@@ -10,6 +10,16 @@ declare module '#platform/db/tables.ts' {
       since: string
       act_no: number
     }
+    'registry.import_change': {
+      id: GeneratedAlways<number>
+      org_id: number
+      instrument_id: number
+      act_no: number
+      actor_id: number
+      at: string
+      added: boolean
+      changes: string
+    }
     'registry.import_mapping': {
       org_id: number
       header_sha256: Buffer

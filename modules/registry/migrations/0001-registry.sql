@@ -211,7 +211,7 @@ declare
   division text := platform.division();
   grams int[] := array(select jsonb_array_elements_text(p->'grams')::int);
   compulsory text[] := array(select jsonb_array_elements_text(p->'compulsory'));
-  n int := least((p->>'limit')::int, 201);
+  n int := least((p->>'limit')::int, 2001);
   way text := case when (p->>'descending')::boolean then ' desc' else '' end;
   after text := case when (p->>'descending')::boolean then '<' else '>' end;
   sort_key text := case p->>'sort' when 'due' then 'coalesce(i.due_on, date ''9999-12-31'')' when 'name' then 'i.pinyin_key' end;
@@ -291,7 +291,7 @@ create table registry.import_mapping (
 );
 alter table registry.import_mapping enable row level security;
 alter table registry.import_mapping force row level security;
-create policy own on registry.import_mapping to duheng_app using (org_id = any (platform.own())) with check (org_id = any (platform.own()));
+create policy seen on registry.import_mapping to duheng_app using (org_id = any (platform.orgs())) with check (org_id = any (platform.orgs()));
 grant select, insert, update on registry.import_mapping to duheng_app;
 
 create table registry.import_run (
@@ -308,8 +308,29 @@ create table registry.import_run (
 create index import_run_org on registry.import_run (org_id, id desc);
 alter table registry.import_run enable row level security;
 alter table registry.import_run force row level security;
-create policy own on registry.import_run to duheng_app using (org_id = any (platform.own())) with check (org_id = any (platform.own()));
+create policy seen on registry.import_run to duheng_app using (org_id = any (platform.orgs())) with check (org_id = any (platform.orgs()));
 grant select, insert on registry.import_run to duheng_app;
+
+-- What an import did to each instrument; the act of the import holds a hash over these rows.
+create table registry.import_change (
+  id bigint generated always as identity primary key,
+  org_id bigint not null references registry.organisation,
+  instrument_id bigint not null references registry.instrument,
+  act_no bigint not null,
+  actor_id bigint not null,
+  at timestamptz not null,
+  added boolean not null,
+  changes text not null check (length(changes) <= 20000)
+);
+create index import_change_instrument on registry.import_change (instrument_id, id desc);
+create index import_change_org on registry.import_change (org_id, act_no);
+alter table registry.import_change enable row level security;
+alter table registry.import_change force row level security;
+create policy seen on registry.import_change to duheng_app using (org_id = any (platform.orgs())) with check (org_id = any (platform.orgs()));
+create policy city on registry.import_change for select to duheng_city using (exists (select 1 from registry.instrument i where i.id = instrument_id));
+create policy job on registry.import_change to duheng_job using (true) with check (true);
+grant select, insert on registry.import_change to duheng_app, duheng_job;
+grant select on registry.import_change to duheng_city;
 
 -- A list someone named: a saved view is an address.
 create table registry.saved_view (
