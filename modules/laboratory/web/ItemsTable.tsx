@@ -38,13 +38,13 @@ export function ItemsTable({ id, items, view, onView, ...rest }: Props) {
 function DueText({ due }: { readonly due: string | null }) {
   const today = useToday()
   if (due === null) return null
-  return due < today ? <VerdictBadge verdict="overdue">{due}</VerdictBadge> : <span className="nowrap">{due}</span>
+  return due < today ? <VerdictBadge kind="bad">{due}</VerdictBadge> : <span className="nowrap">{due}</span>
 }
 
 export function StateBadge({ state, verdict }: { readonly state: string; readonly verdict: string | null }) {
   const say = useSay()
   const words = stateWords[state] ?? ([state, state] as const)
-  if (verdict === 'fail') return <VerdictBadge verdict="fail">{say(words)}</VerdictBadge>
+  if (verdict === 'fail') return <VerdictBadge kind="bad">{say(words)}</VerdictBadge>
   const ended = ['issued', 'returned', 'reported'].includes(state)
   return <VerdictBadge kind={ended ? 'ok' : ['refused', 'withdrawn'].includes(state) ? 'void' : 'unk'}>{say(words)}</VerdictBadge>
 }

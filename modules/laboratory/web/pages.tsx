@@ -1,0 +1,14 @@
+// What the laboratory gives the web application.
+import type { ModulePages } from '#ui/pages.ts'
+
+const staff = ['reception', 'verifier', 'checker', 'signatory', 'quality', 'head'] as const
+const owners = ['owner-admin', 'clerk'] as const
+
+export const pages: ModulePages = [
+  { path: '/work', title: ['在办', 'Work'], sees: [...staff, ...owners], nav: { group: 'work', order: 10, roles: staff, key: 'w' }, alsoKnownAs: ['zaiban'], load: () => import('./WorkPage.tsx').then((page) => page.WorkPage) },
+  { path: '/work/$id', title: ['台件', 'Item'], sees: [...staff, ...owners], load: () => import('./ItemPage.tsx').then((page) => page.ItemPage) },
+  { path: '/reception', title: ['收样', 'Reception'], sees: ['reception', 'verifier'], nav: { group: 'work', order: 11, roles: ['reception'] }, alsoKnownAs: ['shouyang'], load: () => import('./ReceptionPage.tsx').then((page) => page.ReceptionPage) },
+  { path: '/orders', title: ['委托单', 'Orders'], sees: [...staff, ...owners], nav: { group: 'work', order: 12, roles: ['reception', ...owners] }, alsoKnownAs: ['weituo', 'yuyue'], load: () => import('./OrdersPage.tsx').then((page) => page.OrdersPage) },
+  { path: '/orders/$id', title: ['委托单', 'Order'], sees: [...staff, ...owners], load: () => import('./OrderPage.tsx').then((page) => page.OrderPage) },
+  { path: '/bookings/new', title: ['预约检定', 'Book'], sees: [...owners, 'reception'], nav: { group: 'work', order: 13, roles: owners }, alsoKnownAs: ['yuyue'], load: () => import('./BookingPage.tsx').then((page) => page.BookingPage) },
+]
