@@ -2,10 +2,10 @@
 // Ctrl+V takes a block from a spreadsheet (counted, and asked about when something does not fit), one Ctrl+Z undoes it. Computed cells are plain text.
 // Absent: values and verdicts (the page computes them), more than a few hundred rows (a register is a Table).
 import { Button } from 'antd'
-import { useId, type ReactNode } from 'react'
+import { useId, useMemo, type ReactNode } from 'react'
 import { GridCell } from './GridCell.tsx'
 import { gridHandlers } from './grid-keys.ts'
-import { readCell, type CellReader, type PastePlan } from './grid-model.ts'
+import { readCell, type CellKind, type CellReader, type PastePlan } from './grid-model.ts'
 import { useGridState, type OnEdit } from './grid-state.ts'
 import { gridWords } from './grid-words.ts'
 import { useWords } from './i18n.ts'
@@ -17,8 +17,10 @@ import './Grid.css'
 export type { CellEdit } from './grid-model.ts'
 export type { EditCause, OnEdit } from './grid-state.ts'
 
-export type GridColumn<Row> = CellReader & {
+export type GridColumn<Row> = Omit<CellReader, 'kind'> & {
   readonly key: string
+  /** Absent: computed. */
+  readonly kind?: CellKind
   /** Column head: symbol and unit, e.g. <><var>P</var> / kg</>. */
   readonly title: ReactNode
   /** For the screen reader: `示值，单位 kg`. */
@@ -46,13 +48,14 @@ export type GridProps<Row> = {
 }
 
 export function Grid<Row>(props: GridProps<Row>) {
-  const { label, columns, rows, rowKey, rowName, onEdit, errorOf, readOnly = false } = props
+  const { label, rows, rowKey, rowName, onEdit, errorOf, readOnly = false } = props
+  const columns = useMemo(() => props.columns.map((column): Known<Row> => ({ ...column, kind: column.kind ?? 'computed' })), [props.columns])
   const t = useWords(gridWords)
   const id = useId()
   const state = useGridState({ rows, rowKey, columns, onEdit })
   const focusCell = (row: number, column: number) => document.getElementById(`${id}-${row}-${column}`)?.focus()
   const said = useSettled(props.status ?? '', 1000)
-  const errorAt = (row: Row, column: GridColumn<Row>) => {
+  const errorAt = (row: Row, column: Known<Row>) => {
     if (column.kind === 'computed') return undefined
     const own = readCell(column.value?.(row) ?? '', column) === undefined ? t.unreadable : undefined
     return own ?? errorOf?.(row, column.key)
@@ -97,7 +100,9 @@ export function Grid<Row>(props: GridProps<Row>) {
   )
 }
 
-function isEnd<Row>({ align, kind }: GridColumn<Row>): boolean {
+type Known<Row> = GridColumn<Row> & { readonly kind: CellKind }
+
+function isEnd<Row>({ align, kind }: Known<Row>): boolean {
   return align === undefined ? kind === 'decimal' : align === 'end'
 }
 
