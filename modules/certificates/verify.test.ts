@@ -20,7 +20,7 @@ import { formatBundle, parseBundle } from './check/bundle.ts'
 import { judge } from './check/verdict.ts'
 import type { Kept, Verdict } from './check/verdict.ts'
 import { verifyFile } from './cli.ts'
-import { issueFor } from './testing.ts'
+import { issueFor } from './testing/issue.ts'
 
 let t: TestHouse
 let lab = 0

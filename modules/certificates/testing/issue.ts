@@ -3,8 +3,8 @@ import { scaleVerification } from '@duheng/dcc/examples.ts'
 import type { CertificateRecord } from '@duheng/dcc/record.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/db/database.ts'
-import { awaitIssued, prepareCertificate, recordCertificate, reserveNumber } from './contract.ts'
-import type { CertificateServices, Issued, Prepared } from './contract.ts'
+import { awaitIssued, prepareCertificate, recordCertificate, reserveNumber } from '../contract.ts'
+import type { CertificateServices, Issued, Prepared } from '../contract.ts'
 
 export type IssueRequest = {
   db: Database; services: CertificateServices; clock: Clock
