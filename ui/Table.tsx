@@ -77,7 +77,7 @@ export function Table<Row extends object>(props: TableProps<Row>) {
   return (
     <div className="table" ref={box}>
       {!props.plain && (
-        <TableToolbar view={view} onView={props.onView} filters={props.filters ?? noFilters} searchLabel={props.searchLabel} searchRef={searchRef}
+        <TableToolbar id={props.id} view={view} onView={props.onView} filters={props.filters ?? noFilters} searchLabel={props.searchLabel} searchRef={searchRef}
           onReset={props.onReset} count={count} unit={unit} onExport={props.onExport} extra={props.extra} density={layout.density}
           onDensity={layout.setDensity} onColumn={layout.show} onRestore={layout.restore}
           columns={columns.map(({ key, title }, index) => ({ key, title, isShown: index === 0 || layout.isShown(key), isFixed: index === 0 }))} />

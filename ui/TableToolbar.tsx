@@ -5,6 +5,7 @@ import { Icon } from './Icon.tsx'
 import { useWords } from './i18n.ts'
 import { showCount } from './numbers.ts'
 import { Popup } from './Popup.tsx'
+import { SavedViews } from './SavedViews.tsx'
 import { SearchBox } from './SearchBox.tsx'
 import { Segments } from './Switches.tsx'
 import { withFilter, withSearch, type TableView } from './table-view.ts'
@@ -21,6 +22,7 @@ export type Density = 'compact' | 'normal'
 export type ColumnChoice = { readonly key: string; readonly title: string; readonly isShown: boolean; readonly isFixed: boolean }
 
 export type ToolbarProps = {
+  readonly id: string
   readonly view: TableView
   readonly onView: (view: TableView) => void
   readonly searchLabel?: string
@@ -58,6 +60,7 @@ export function TableToolbar(props: ToolbarProps) {
       {count !== undefined && <Count count={count} unit={unit} />}
       <div className="table-tools">
         {props.extra}
+        <SavedViews id={props.id} view={view} onView={onView} />
         <LayoutPopup {...props} />
         {props.onExport && (
           <Button icon={<Icon name="export" />} onClick={props.onExport}>{count === undefined ? t.export : t.exportCount({ n: showCount(count), unit })}</Button>

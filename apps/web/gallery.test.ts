@@ -80,6 +80,12 @@ describe('the gallery', { skip: found.ok ? false : found.reason }, () => {
     await page.getByRole('button', { name: '列设置' }).click()
     assert.deepEqual(await violations(page), [], 'columns')
     await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: '视图' }).click()
+    await page.getByRole('textbox', { name: '当前筛选的名称' }).fill('不合格的')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: '不合格的', exact: true }).waitFor()
+    assert.deepEqual(await violations(page), [], 'saved views')
+    await page.keyboard.press('Escape')
     await page.keyboard.press('Control+k')
     await page.getByRole('dialog').getByRole('combobox').waitFor()
     assert.deepEqual(await violations(page), [], 'palette')
@@ -253,6 +259,18 @@ describe('the gallery', { skip: found.ok ? false : found.reason }, () => {
       }
       await page.context().close()
     }
+  })
+
+  test('print is black on white with words in bordered badges, also from the dark theme, and leaves the controls out', async () => {
+    const page = await visit('/gallery?part=register', 'zh-CN', { colorScheme: 'dark' })
+    await page.getByRole('row').nth(3).waitFor()
+    await page.emulateMedia({ media: 'print' })
+    const look = (selector: string, property: string) => page.locator(selector).first().evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property)
+    assert.equal(await look('tbody td', 'color'), 'rgb(0, 0, 0)')
+    assert.equal(await look('body', 'background-color'), 'rgb(255, 255, 255)')
+    assert.equal(await look('.verdict', 'border-top-style'), 'solid')
+    for (const control of ['.shell-top', '.table-toolbar', '.table-pager', '.tabs', '.page-actions']) assert.equal(await look(control, 'display'), 'none', control)
+    await page.context().close()
   })
 
   test('every stop of a Tab walk through the bench shows where it is and has a name', async () => {
