@@ -35,10 +35,10 @@ export type Working = { id: number; no: string; slip: string; instrumentId: numb
 
 /** The readings of an example of JJG 539, cell by cell. */
 export function exampleReadings(id: string): Record<string, string> {
-  const edition = release().procedures.find((p) => p.document === SCALE.document)
-  const example = edition?.procedure.file.examples?.find((e) => e.id === id)
+  const edition = release().procedures.find((p) => p.of.file.document === SCALE.document)?.of
+  const example = edition?.file.examples?.find((e) => e.id === id)
   if (!edition || !example) throw new Error(`JJG 539 has no example ${id}`)
-  return expandReadings(planOf(edition.procedure, example.parameters), example.readings).readings
+  return expandReadings(planOf(edition, example.parameters), example.readings).readings
 }
 
 export async function openTestLaboratory(options: { adopt?: boolean; start?: string } = {}): Promise<TestLaboratory> {
@@ -63,10 +63,10 @@ export async function openTestLaboratory(options: { adopt?: boolean; start?: str
   await scope(signatory.id, ['sign'])
   const weights = ok(await api(quality, 'POST', '/standards', { kind: 'reference instrument', code: 'M1-07', name: 'M1 等级砝码', range: '1 g～20 kg', accuracy: 'M1 等级', serial: 'FM-07' })).id
   ok(await api(quality, 'POST', `/standards/${weights}/certificates`, { origin: 'manual', issuer: '省计量院', number: 'FM-2026-0045', issuedOn: '2026-03-15', validUntil: '2027-03-14' }))
-  const edition = release().procedures.find((p) => p.document === 'JJG 539')
-  const procedureSha256 = edition?.sha256 ?? ''
+  const edition = release().procedures.find((p) => p.of.file.document === 'JJG 539')?.of
+  const procedureSha256 = edition?.hash ?? ''
   if (options.adopt !== false) {
-    const adoption = ok(await house.call(quality, 'POST', '/api/adoptions', { rule: edition?.procedure.id, sha256: procedureSha256, document: 'JJG 539—2016 纸本，馆藏 017' }))
+    const adoption = ok(await house.call(quality, 'POST', '/api/adoptions', { rule: edition?.id, sha256: procedureSha256, document: 'JJG 539—2016 纸本，馆藏 017' }))
     ok(await house.call(head, 'POST', `/api/adoptions/${adoption.id}/confirmation`))
   }
   const method = ok(await api(quality, 'POST', '/methods', {

@@ -1,33 +1,39 @@
 // Local editions of procedures in SQL, layered over the shipped ones; and the editions in force for an institute.
+import { civilDate } from '@duheng/calendar/civil-date.ts'
+import { partedEditions } from '@duheng/procedures/edition.ts'
+import type { LocalProcedure } from '@duheng/procedures/edition.ts'
 import { readProcedure } from '@duheng/procedures/read.ts'
+import type { Procedure } from '@duheng/procedures/read.ts'
+import { civilDate as shanghaiDate } from '#platform/clock.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { adoptionsOf } from './adoption-store.ts'
-import { inForce, localEdition, withStanding } from './procedure.ts'
-import type { EffectiveProcedure, ProcedureEdition } from './procedure.ts'
+import { effectiveProcedure, inForce } from './procedure.ts'
+import type { EffectiveProcedure, Placed } from './procedure.ts'
 import { release } from './release.ts'
 
 const LOCAL_MAX = 500
 /** Local editions are immutable rows, so what was read once is kept by its hash. */
-const readOnce = new Map<string, ProcedureEdition | undefined>()
+const readOnce = new Map<string, Procedure | undefined>()
 
 /** Approved local editions of procedures of one organisation. */
-async function localEditions(tx: Tx, orgId: number): Promise<ProcedureEdition[]> {
-  const rows = await tx.selectFrom('rulebook.local_edition').select(['id', 'text', 'sha256', 'in_force_from'])
+async function localEditions(tx: Tx, orgId: number): Promise<Placed<LocalProcedure>[]> {
+  const rows = await tx.selectFrom('rulebook.local_edition').select(['id', 'text', 'sha256', 'author_id', 'approver_id', 'approved_at'])
     .where('org_id', '=', orgId).where('path', 'like', 'procedures/%').where('approver_id', 'is not', null).orderBy('id').limit(LOCAL_MAX).execute()
   return rows.flatMap((row) => {
-    if (!readOnce.has(row.sha256)) readOnce.set(row.sha256, readLocal(`local/${row.id}`, row.text, row.in_force_from))
-    const edition = readOnce.get(row.sha256)
-    return edition ? [edition] : []
+    if (!readOnce.has(row.sha256)) readOnce.set(row.sha256, readLocal(row.text))
+    const procedure = readOnce.get(row.sha256)
+    if (!procedure || row.approver_id === null || row.approved_at === null) return []
+    return [{ path: `local/${row.id}`, of: { procedure, author: String(row.author_id), approver: String(row.approver_id), recorded: civilDate(shanghaiDate(Date.parse(row.approved_at))) } }]
   })
 }
 
-function readLocal(path: string, text: string, from: string): ProcedureEdition | undefined {
+function readLocal(text: string): Procedure | undefined {
   const reading = readProcedure(text)
-  return reading.ok ? localEdition(path, reading.procedure, from) : undefined
+  return reading.ok ? reading.procedure : undefined
 }
 
 export async function proceduresInForce(tx: Tx, { orgId, date }: { orgId: number; date: string }): Promise<EffectiveProcedure[]> {
-  return inForce([...release().procedures, ...await localEditions(tx, orgId)], date, await adoptionsOf(tx, orgId))
+  return inForce(release().procedures, await localEditions(tx, orgId), date, await adoptionsOf(tx, orgId))
 }
 
 export async function procedureFor(tx: Tx, { orgId, document, date }: { orgId: number; document: string; date: string }): Promise<EffectiveProcedure | undefined> {
@@ -36,8 +42,18 @@ export async function procedureFor(tx: Tx, { orgId, document, date }: { orgId: n
 
 /** An edition by the hash of its bytes, whenever it was in force: what a record was measured by. */
 export async function procedureByHash(tx: Tx, { orgId, hash, date }: { orgId: number; hash: string; date: string }): Promise<EffectiveProcedure | undefined> {
-  const found = [...release().procedures, ...await localEditions(tx, orgId)].find((e) => e.sha256 === hash)
-  return found ? withStanding(found, await adoptionsOf(tx, orgId), date) : undefined
+  const shipped = release().procedures.find((p) => p.of.hash === hash)
+  const local = shipped ? undefined : (await localEditions(tx, orgId)).find((l) => l.of.procedure.hash === hash)
+  const adoptions = await adoptionsOf(tx, orgId)
+  if (shipped) return effectiveProcedure(shipped.path, shipped.of, 'release', adoptions, date)
+  return local && effectiveProcedure(local.path, local.of.procedure, 'local', adoptions, date)
+}
+
+/** Local editions whose shipped edition changed since they were written. Nothing is merged; a person looks. */
+export async function partings(tx: Tx, orgId: number): Promise<{ path: string; document: string; edition: string }[]> {
+  const locals = await localEditions(tx, orgId)
+  const parted = new Set(partedEditions(release().procedures.map((p) => p.of), locals.map((l) => l.of)).map((l) => l.procedure.hash))
+  return locals.filter((l) => parted.has(l.of.procedure.hash)).map((l) => ({ path: l.path, document: l.of.procedure.file.document, edition: l.of.procedure.file.edition }))
 }
 
 export const addLocalEdition = (tx: Tx, row: { org_id: number; path: string; sha256: string; text: string; in_force_from: string; author_id: number; reason: string; basis: string; written_at: string }) =>

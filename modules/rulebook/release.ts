@@ -16,8 +16,8 @@ import { readRuleFile } from '@duheng/rules/rule.ts'
 import type { RuleFile } from '@duheng/rules/rule.ts'
 import { readWorkflow } from '@duheng/rules/workflow.ts'
 import type { Workflow } from '@duheng/rules/workflow.ts'
-import { shippedEdition } from './procedure.ts'
-import type { ProcedureEdition } from './procedure.ts'
+import type { Procedure } from '@duheng/procedures/read.ts'
+import type { Placed } from './procedure.ts'
 
 export type Release = {
   rules: RuleSet
@@ -26,7 +26,7 @@ export type Release = {
   calendar: WorkingCalendar
   divisions: DivisionFile
   workflows: ReadonlyMap<string, Workflow>
-  procedures: readonly ProcedureEdition[]
+  procedures: readonly Placed<Procedure>[]
 }
 
 const shipped = fileURLToPath(new URL('../../rules', import.meta.url))
@@ -59,8 +59,8 @@ function sound<T>(path: string, reading: { ok: true; value: T } | { ok: false; p
   throw new Error(`rules/${path}:${first?.line ?? 1} ${first?.message ?? 'cannot be read'}`)
 }
 
-function shippedProcedure(path: string, text: string): ProcedureEdition {
+function shippedProcedure(path: string, text: string): Placed<Procedure> {
   const reading = readProcedure(text)
   if (!reading.ok) throw new Error(`rules/${path}:${reading.problems[0]?.line ?? 1} ${reading.problems[0]?.message ?? 'cannot be read'}`)
-  return shippedEdition(path, reading.procedure)
+  return { path, of: reading.procedure }
 }

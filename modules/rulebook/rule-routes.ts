@@ -11,7 +11,7 @@ import { Refusal, notFound, refuse } from '#platform/http/problem.ts'
 import { actorOf, grantFor, right, signedIn } from '#platform/http/right.ts'
 import { both, shape } from '#platform/http/shape.ts'
 import { adoptionsOf } from './adoption-store.ts'
-import { addLocalEdition, approveLocalEdition, listLocalEditions, localEditionById, procedureByHash, proceduresInForce } from './procedure-store.ts'
+import { addLocalEdition, approveLocalEdition, listLocalEditions, localEditionById, partings, procedureByHash, proceduresInForce } from './procedure-store.ts'
 import type { EffectiveProcedure } from './procedure.ts'
 import { release } from './release.ts'
 import { rights } from './rights.ts'
@@ -23,7 +23,7 @@ const Hash = z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/) })
 const Id = z.strictObject({ id: z.coerce.number().int().positive() })
 const Yaml = z.strictObject({ text: z.string().min(1).max(900_000) })
 const NewEdition = z.strictObject({
-  text: z.string().min(1).max(900_000), inForceFrom: date,
+  text: z.string().min(1).max(900_000),
   reason: z.string().trim().min(2, both('写明为何需要本地版本', 'Say why a local edition is needed')).max(1000),
   basis: z.string().trim().min(4, both('写明依据的文件', 'Name the document it rests on')).max(300),
 })
@@ -62,6 +62,8 @@ export const ruleRoutes = new Hono<Env>()
     const rows = await c.var.tx((tx) => listLocalEditions(tx))
     return c.json({ rows: rows.map((r) => ({ id: r.id, path: r.path, sha256: r.sha256, inForceFrom: r.in_force_from, author: r.author_id, approver: r.approver_id, reason: r.reason, basis: r.basis, writtenAt: r.written_at, approvedAt: r.approved_at })) })
   })
+  .get('/local-editions/partings', signedIn(), describe('rulebook', ['本地版本与发布版的分歧', 'Where release and local editions part']), async (c) =>
+    c.json({ rows: await c.var.tx((tx) => partings(tx, orgOf(c))) }))
   .get('/local-editions/:id/text', signedIn(), describe('rulebook', ['导出 YAML', 'Export the YAML']), shape('param', Id), async (c) => {
     const row = await c.var.tx((tx) => localEditionById(tx, c.req.valid('param').id))
     if (!row) throw notFound()
@@ -76,7 +78,7 @@ export const ruleRoutes = new Hono<Env>()
       throw new Refusal(422, 'procedure', ['规程文件有误，没有保存。请按行列修改。', 'The procedure has errors and was not saved. Correct it at the places named.'], { extra: { problems: reading.problems } })
     }
     const id = await c.var.tx(async (tx) => {
-      const row = await addLocalEdition(tx, { org_id: grant.orgId, path: `procedures/${reading.procedure.file.document}`, sha256: reading.procedure.hash, text: given.text, in_force_from: given.inForceFrom, author_id: actor.personId, reason: given.reason, basis: given.basis, written_at: instant(c.var.clock) })
+      const row = await addLocalEdition(tx, { org_id: grant.orgId, path: `procedures/${reading.procedure.file.document}`, sha256: reading.procedure.hash, text: given.text, in_force_from: reading.procedure.file.from, author_id: actor.personId, reason: given.reason, basis: given.basis, written_at: instant(c.var.clock) })
       await recordAct(tx, c.var.clock, { actor: actor.personId, org: grant.orgId, verb: 'edition.write', object: `local-edition:${row.id}`, payload: { document: reading.procedure.file.document, sha256: reading.procedure.hash, reason: given.reason } })
       return row.id
     })

@@ -2,12 +2,10 @@
 import { Input } from 'antd'
 import { useState } from 'react'
 import { ask } from '#ui/client.ts'
-import { DateField } from '#ui/DateField.tsx'
 import { Field, Form } from '#ui/Form.tsx'
 import { useSending } from '#ui/form.ts'
 import { useWords } from '#ui/i18n.ts'
 import { Notice } from '#ui/Notice.tsx'
-import { useToday } from '#ui/now.ts'
 import { Page, Panel } from '#ui/Page.tsx'
 import { toast } from '#ui/toasts.ts'
 import { api } from './api.ts'
@@ -63,19 +61,17 @@ function Problems({ problems }: { readonly problems: readonly Problem[] }) {
 function KeepForm({ text }: { readonly text: string }) {
   const t = useWords(ruleWords)
   const sending = useSending()
-  const [from, setFrom] = useState(useToday())
   const [reason, setReason] = useState('')
   const [basis, setBasis] = useState('')
   const keep = async () => {
     const sent = await sending.send(async (key) => {
-      await ask(api['local-editions'].$post({ json: { text, inForceFrom: from, reason, basis } }, { headers: { 'Idempotency-Key': key } }))
+      await ask(api['local-editions'].$post({ json: { text, reason, basis } }, { headers: { 'Idempotency-Key': key } }))
     })
     if (sent) toast(t.kept)
   }
   return (
     <Panel title={t.keep}>
       <Form label={t.keep} submit={t.keep} sending={sending} onSubmit={() => void keep()}>
-        <Field name="inForceFrom" label={t.from}>{(input) => <DateField input={input} label={t.from} value={from} onChange={setFrom} />}</Field>
         <Field name="reason" label={t.reason}>{(input) => <Input {...input} value={reason} maxLength={1000} onChange={(event) => setReason(event.target.value)} />}</Field>
         <Field name="basis" label={t.basis}>{(input) => <Input {...input} value={basis} maxLength={300} onChange={(event) => setBasis(event.target.value)} />}</Field>
       </Form>

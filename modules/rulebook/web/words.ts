@@ -59,7 +59,6 @@ export const ruleWords = dictionary({
   column: ['列', 'Column'],
   problem: ['问题', 'Problem'],
   keep: ['存为本地版本', 'Keep as a local edition'],
-  from: ['自哪天起生效', 'In force from'],
   basis: ['依据的文件', 'Document it rests on'],
   kept: ['已保存，等另一位同事批准', 'Kept; a colleague approves it'],
   hash: ['文件摘要', 'Digest of the file'],
