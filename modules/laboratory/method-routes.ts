@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { methodBudget } from '@duheng/procedures/budget.ts'
+import type { MethodBudget } from '@duheng/procedures/budget.ts'
 import { recordAct } from '#platform/acts/acts.ts'
 import { instant, today } from '#platform/clock.ts'
 import type { Tx } from '#platform/db/database.ts'
@@ -12,7 +13,7 @@ import { Refusal, notFound, refuse } from '#platform/http/problem.ts'
 import { actorOf, grantFor, right } from '#platform/http/right.ts'
 import { shape } from '#platform/http/shape.ts'
 import { procedureFor, proceduresInForce } from '#modules/rulebook/contract.ts'
-import { standardRoles, standardsInUse } from './method.ts'
+import { methodStandards, standardRoles, standardsInUse, withTypes } from './method.ts'
 import { acceptMethod, addMethod, listMethods, methodById, methodFor, withdrawMethod } from './method-store.ts'
 import type { MethodRow } from './method-store.ts'
 import { rights } from './rights.ts'
@@ -31,13 +32,16 @@ const Id = pathId
 export const methodRoutes = new Hono<Env>()
   .get('/methods', right('method.read', rights['method.read']), describe('laboratory', ['方法档案', 'Dossiers of methods']), async (c) => {
     const { orgId } = grantFor(actorOf(c), rights['method.read'])
-    const found = await c.var.tx(async (tx) => ({ rows: await listMethods(tx, orgId), editions: await editionHashes(tx, orgId, today(c.var.clock)) }))
-    return c.json({ methods: found.rows.map((m) => methodAnswer(m, found.editions.get(m.document))) })
+    const found = await c.var.tx(async (tx) => {
+      const rows = await listMethods(tx, orgId)
+      return { rows, names: await personNames(tx, rows), editions: await editionHashes(tx, orgId, today(c.var.clock)) }
+    })
+    return c.json({ methods: found.rows.map((m) => methodAnswer(m, found.editions.get(m.document), found.names)) })
   })
   .post('/methods/draft', right('method.edit', rights['method.edit']), describe('laboratory', ['试算方法不确定度', 'Try the budget of a method']), shape('json', Dossier), async (c) => {
     const { orgId } = grantFor(actorOf(c), rights['method.edit'])
     const made = await c.var.tx((tx) => budgetOf(tx, c, orgId, c.req.valid('json')))
-    return c.json({ edition: made.edition, budgets: made.budgets, fit: made.fit })
+    return c.json({ edition: made.edition, budgets: withTypes(made.budgets, made.files, c.req.valid('json').standards), fit: made.fit })
   })
   .post('/methods', right('method.edit', rights['method.edit']), describe('laboratory', ['建方法档案', 'Propose a dossier']), shape('json', Dossier), async (c) => {
     const actor = actorOf(c)
@@ -81,7 +85,14 @@ export const methodRoutes = new Hono<Env>()
       if (!edition) return undefined
       const row = await methodFor(tx, orgId, edition.sha256)
       const { file } = edition.procedure
-      return { procedure: { document: edition.document, edition: edition.edition, sha256: edition.sha256, standing: edition.standing, parameters: file.parameters, standards: file.standards }, method: row ? methodAnswer(row, edition.sha256) : null }
+      const said = row && methodAnswer(row, edition.sha256, await personNames(tx, [row]))
+      return {
+        procedure: {
+          document: edition.document, edition: edition.edition, sha256: edition.sha256, standing: edition.standing, zh: file.title.zh, en: file.title.en,
+          parameters: Object.entries(file.parameters).map(([id, p]) => ({ id, ...p })), standards: file.standards,
+        },
+        method: said ? { ...said, budgets: withTypes(said.budgets, file.budgets ?? [], said.standards) } : null,
+      }
     })
     if (!found) throw notFound()
     return c.json(found)
@@ -108,10 +119,23 @@ async function budgetOf(tx: Tx, c: Context<Env>, orgId: number, given: Dossier) 
   if (fields.length > 0) throw refuse(422, 'dossier', fields[0]?.words ?? ['', ''], fields)
   const made = methodBudget(edition.procedure, given.parameters, standardsInUse(given.standards))
   if (!made.ok) throw new Refusal(422, 'dossier', [made.problems[0]?.zh ?? '', made.problems[0]?.en ?? ''], { fields: made.problems.slice(0, 50).map((p) => ({ field: p.path, rule: 'budget', words: [p.zh, p.en] })) })
-  return { edition: edition.edition, sha256: edition.sha256, budgets: made.budgets, fit: !made.blocked }
+  return { edition: edition.edition, sha256: edition.sha256, budgets: made.budgets, files: edition.procedure.file.budgets ?? [], fit: !made.blocked }
 }
 
-const methodAnswer = (m: MethodRow, inForce: string | undefined) => ({
-  id: m.id, document: m.document, procedureSha256: m.procedure_sha256, current: m.procedure_sha256 === inForce, parameters: m.parameters, standards: m.standards, budgets: m.budgets, fit: m.fit,
-  proposedBy: m.proposed_by, proposedAt: m.proposed_at, acceptedBy: m.accepted_by, acceptedAt: m.accepted_at,
+/** Who proposed and accepted, by name. */
+async function personNames(tx: Tx, rows: readonly MethodRow[]): Promise<ReadonlyMap<number, string>> {
+  const ids = rows.flatMap((m) => [m.proposed_by, ...(m.accepted_by === null ? [] : [m.accepted_by])])
+  if (ids.length === 0) return new Map()
+  const people = await tx.selectFrom('registry.person').select(['id', 'name']).where('id', 'in', [...new Set(ids)]).execute()
+  return new Map(people.map((p) => [p.id, p.name]))
+}
+
+const methodAnswer = (m: MethodRow, inForce: string | undefined, names: ReadonlyMap<number, string>) => ({
+  id: m.id, document: m.document, procedureSha256: m.procedure_sha256, current: m.procedure_sha256 === inForce, parameters: parameterTexts(m.parameters),
+  standards: methodStandards(m.standards), budgets: storedBudgets(m.budgets), fit: m.fit, proposedBy: m.proposed_by, proposedByName: names.get(m.proposed_by) ?? '', proposedAt: m.proposed_at,
+  acceptedBy: m.accepted_by, acceptedByName: m.accepted_by === null ? null : names.get(m.accepted_by) ?? '', acceptedAt: m.accepted_at,
 })
+
+const parameterTexts = (json: MethodRow['parameters']): Record<string, string> =>
+  Object.fromEntries(typeof json === 'object' && json !== null ? Object.entries(json).flatMap(([k, v]: [string, unknown]) => (typeof v === 'string' ? [[k, v]] : [])) : [])
+const storedBudgets = (json: unknown): MethodBudget[] => (Array.isArray(json) ? json as MethodBudget[] : []) // written by budgetOf alone

@@ -30,6 +30,8 @@ export const resultsAfter = (tx: Tx, after: number, limit: number) =>
   tx.selectFrom('laboratory.result as s').innerJoin('laboratory.record as r', 'r.id', 's.record_id')
     .select(['s.id', 's.record_id', 's.bytes', 's.sha256', 's.last_reading_id', 's.engine', 'r.org_id', 'r.procedure_sha256', 'r.document', 'r.edition', 'r.parameters', 'r.opened_on', 'r.item_id'])
     .where('s.id', '>', after).orderBy('s.id').limit(limit).execute()
+export const countResults = async (tx: Tx): Promise<number> =>
+  Number((await tx.selectFrom('laboratory.result').select((e) => e.fn.countAll<number>().as('n')).executeTakeFirst())?.n ?? 0)
 export const resultsOfRecord = (tx: Tx, recordId: number) =>
   tx.selectFrom('laboratory.result as s').innerJoin('laboratory.record as r', 'r.id', 's.record_id')
     .select(['s.id', 's.record_id', 's.bytes', 's.sha256', 's.last_reading_id', 's.engine', 'r.org_id', 'r.procedure_sha256', 'r.document', 'r.edition', 'r.parameters', 'r.opened_on', 'r.item_id'])

@@ -21,11 +21,11 @@ export async function replayRecord(tx: Tx, recordId: number): Promise<Replayed[]
 }
 
 /** One page of all results after an id, for walking them all without holding one long transaction. */
-export async function replayPage(tx: Tx, after: number): Promise<{ replayed: Replayed[]; last: number | undefined }> {
-  const rows = await resultsAfter(tx, after, PAGE)
+export async function replayPage(tx: Tx, after: number, limit = PAGE): Promise<{ replayed: Replayed[]; last: number | undefined }> {
+  const rows = await resultsAfter(tx, after, limit)
   const replayed = []
   for (const row of rows) replayed.push(await replayOne(tx, row))
-  return { replayed, last: rows.length === PAGE ? rows.at(-1)?.id : undefined }
+  return { replayed, last: rows.length === limit ? rows.at(-1)?.id : undefined }
 }
 
 async function replayOne(tx: Tx, row: Row): Promise<Replayed> {

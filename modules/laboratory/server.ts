@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import type { Env } from '#platform/http/env.ts'
 import type { CertificateServices } from '#modules/certificates/contract.ts'
 import { benchRoutes } from './bench-routes.ts'
+import { findingRoutes } from './finding-routes.ts'
 import { itemRoutes } from './item-routes.ts'
 import { methodRoutes } from './method-routes.ts'
 import { orderRoutes } from './order-routes.ts'
@@ -21,6 +22,7 @@ export const laboratoryRoutes = (options: LaboratoryOptions) => new Hono<Env>()
   .route('/', benchRoutes)
   .route('/', signRoutes(options.certificates))
   .route('/', replayRoutes)
+  .route('/', findingRoutes)
   .route('/', peopleRoutes)
   .route('/', standardRoutes(options))
   .route('/', methodRoutes)

@@ -15,7 +15,7 @@ import { keepFile, readKept, sniff } from './file.ts'
 import { startUpOn } from './people-store.ts'
 import { rights } from './rights.ts'
 import { day, decimalText, filledLine, line, pathId } from './shapes.ts'
-import { readStandardDcc, validityOn } from './standard.ts'
+import { readStandardDcc, storedFacts, storedValues, validityOn } from './standard.ts'
 import {
   addCertificate, addFile, addStandard, certificateById, certificatesOfStandard, currentCertificates, editStandard, fileBySha, listStandards, standardById, usesOfStandard,
   withdrawCertificate,
@@ -109,10 +109,20 @@ export const standardRoutes = (options: { filesDir: string }) => new Hono<Env>()
     })
     return c.json({ id: row.id, sha256, issuer: read.certificate.issuer, number: read.certificate.number, issuedOn, validUntil, values: read.certificate.values.length, problems: read.certificate.facts.problems ?? [] }, 201)
   })
+  .post('/standards/:id/dcc/reading', right('standard.edit', rights['standard.edit']), describe('laboratory', ['试读 DCC，不写入', 'Read a DCC, write nothing']), shape('param', pathId), async (c) => {
+    await mine(c, c.req.valid('param').id)
+    const bytes = new Uint8Array(await c.req.arrayBuffer())
+    const kind = sniff(bytes, ['application/xml'])
+    if (!kind.ok) throw refuse(422, kind.rule, kind.words)
+    const read = readStandardDcc(bytes)
+    if (!read.ok) throw refuse(422, 'not-a-dcc', read.words)
+    const { issuer, number, issuedOn, facts, values } = read.certificate
+    return c.json({ issuer, number, issuedOn, facts, values })
+  })
   .get('/standard-certificates/:id', right('standard.read', rights['standard.read']), describe('laboratory', ['标准器证书', 'A standard’s certificate']), shape('param', pathId), async (c) => {
     const row = await c.var.tx((tx) => certificateById(tx, c.req.valid('param').id))
     if (!row) throw notFound()
-    return c.json({ ...certificateLine(row, today(c.var.clock)), standardId: row.standard_id, facts: row.facts, values: row.values, withdrawnReason: row.withdrawn_reason })
+    return c.json({ ...certificateLine(row, today(c.var.clock)), standardId: row.standard_id, facts: storedFacts(row.facts), values: storedValues(row.values), withdrawnReason: row.withdrawn_reason })
   })
   .get('/standard-certificates/:id/chain', right('standard.read', rights['standard.read']), describe('laboratory', ['溯源链', 'The chain upward']), shape('param', pathId), async (c) => {
     const chain = await c.var.tx((tx) => chainUpward(tx, c.req.valid('param').id, today(c.var.clock)))

@@ -15,7 +15,7 @@ export type CertificateFacts = {
   serial?: string
   methods?: string[]
   /** The standards of the issuer, with the certificates they name. */
-  upward?: { name: string; certificate: string; serial: string }[]
+  upward?: { name: string; certificate: string; sha256: string; serial: string }[]
   statements?: string[]
   problems?: string[]
 }
@@ -54,7 +54,10 @@ function factsOf(dcc: DccReading): CertificateFacts {
     uniqueIdentifier: dcc.uniqueIdentifier, schemaVersion: dcc.schemaVersion, laboratory: bounded(textIn(dcc.laboratory.name), 200),
     item: bounded(textIn(item?.name), 200), serial: bounded(serialOf(item?.identifications), 120),
     methods: dcc.methods.slice(0, 20).map((m) => bounded([textIn(m.name), ...m.norms].filter((t) => t !== '').join(' · '), 200)),
-    upward: dcc.equipment.slice(0, 50).map((e) => ({ name: bounded(textIn(e.name), 200), certificate: bounded(e.certificate?.value ?? e.certificate?.id ?? '', 200), serial: bounded(serialOf(e.identifications), 120) })),
+    upward: dcc.equipment.slice(0, 50).map((e) => ({
+      name: bounded(textIn(e.name), 200), certificate: bounded(e.certificate?.id || (e.identifications.find((i) => /certificate/i.test(i.refType))?.value ?? ''), 200),
+      sha256: /^[0-9a-f]{64}$/.test(e.certificate?.value ?? '') ? e.certificate?.value ?? '' : '', serial: bounded(serialOf(e.identifications), 120),
+    })),
     statements: dcc.statements.slice(0, 20).map((s) => bounded(textIn(s.declaration), 500)).filter((t) => t !== ''),
     problems: dcc.problems.slice(0, 20).map((p) => bounded(p, 300)),
   }
@@ -83,3 +86,7 @@ export function validityOn(certificate: { issuedOn: string; validUntil: string |
   if (certificate.validUntil === null) return 'no period'
   return certificate.validUntil < day ? 'expired' : 'valid'
 }
+
+/** What a certificate's columns hold, written by this module alone: values by its shape or by readStandardDcc, facts by readStandardDcc. */
+export const storedValues = (json: unknown): StandardValue[] => (Array.isArray(json) ? json as StandardValue[] : []) // see above
+export const storedFacts = (json: unknown): CertificateFacts => (typeof json === 'object' && json !== null && !Array.isArray(json) ? json : {})
