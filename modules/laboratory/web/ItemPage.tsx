@@ -1,22 +1,16 @@
 // One item: where it stands, its clock, what may follow and what stands in the way, everything that happened.
 import { useQuery } from '@tanstack/react-query'
-import { ask } from '#ui/client.ts'
 import { Clock } from '#ui/Clock.tsx'
 import { useSay, useWords } from '#ui/i18n.ts'
 import { Answer } from '#ui/Loading.tsx'
 import { useParam } from '#ui/navigation.ts'
 import { Columns, Facts, Page, Panel } from '#ui/Page.tsx'
 import { Timeline } from '#ui/Timeline.tsx'
-import { api } from './api.ts'
 import { deskWords } from './desk-words.ts'
+import { itemQuery } from './item-query.ts'
+import type { Item } from './item-query.ts'
 import { StateBadge } from './ItemsTable.tsx'
 import { NextSteps } from './NextSteps.tsx'
-
-export const itemQuery = (id: string) => ({
-  queryKey: ['laboratory', 'item', id],
-  queryFn: ({ signal }: { signal: AbortSignal }) => ask(api.items[':id'].$get({ param: { id } }, { init: { signal } })),
-})
-export type Item = Awaited<ReturnType<ReturnType<typeof itemQuery>['queryFn']>>
 
 export function ItemPage() {
   const id = useParam('id')

@@ -10,7 +10,7 @@ import { useSay, useWords } from '#ui/i18n.ts'
 import { roleNames, useSession } from '#ui/session.ts'
 import { api } from './api.ts'
 import { deskWords } from './desk-words.ts'
-import type { Item } from './ItemPage.tsx'
+import type { Item } from './item-query.ts'
 import './desk.css'
 
 type Next = Item['next'][number]

@@ -6,6 +6,8 @@ const owners = ['owner-admin', 'clerk'] as const
 
 export const pages: ModulePages = [
   { path: '/work', title: ['在办', 'Work'], sees: [...staff, ...owners], nav: { group: 'work', order: 10, roles: staff, key: 'w' }, alsoKnownAs: ['zaiban'], load: () => import('./WorkPage.tsx').then((page) => page.WorkPage) },
+  { path: '/work/check', title: ['待核验', 'To be checked'], sees: ['checker'], nav: { group: 'work', order: 14, roles: ['checker'], key: 'c' }, alsoKnownAs: ['heyan'], load: () => import('./QueuePage.tsx').then((page) => page.CheckPage) },
+  { path: '/work/sign', title: ['待签发', 'To be signed'], sees: ['signatory'], nav: { group: 'work', order: 15, roles: ['signatory'], key: 's' }, alsoKnownAs: ['qianfa'], load: () => import('./QueuePage.tsx').then((page) => page.SignPage) },
   { path: '/work/$id', title: ['台件', 'Item'], sees: [...staff, ...owners], load: () => import('./ItemPage.tsx').then((page) => page.ItemPage) },
   { path: '/reception', title: ['收样', 'Reception'], sees: ['reception', 'verifier'], nav: { group: 'work', order: 11, roles: ['reception'] }, alsoKnownAs: ['shouyang'], load: () => import('./ReceptionPage.tsx').then((page) => page.ReceptionPage) },
   { path: '/orders', title: ['委托单', 'Orders'], sees: [...staff, ...owners], nav: { group: 'work', order: 12, roles: ['reception', ...owners] }, alsoKnownAs: ['weituo', 'yuyue'], load: () => import('./OrdersPage.tsx').then((page) => page.OrdersPage) },
