@@ -51,19 +51,26 @@ export function compulsoryMemo(catalogue: Catalogue, day: string, adoptions: rea
 
 const compulsoryKey = (row: Classified): string => `${row.catalogue ?? ''}|${row.purpose}|${row.settledDirect}|${row.sellsToPublic ?? ''}`
 
-/** The keys registry.search_filters compares: every combination of which the rules say yes. */
-export function compulsoryKeys(catalogue: Catalogue, day: string, adoptions: readonly Adoption[]): string[] {
+const keysKnown = new Map<string, readonly string[]>()
+/**
+ * The keys registry.search_filters compares: every combination of which the rules say yes on a day. What rules say does not hang on
+ * whether anybody adopted them, so one answer a day serves everybody.
+ */
+export function compulsoryKeys(catalogue: Catalogue, day: string): readonly string[] {
+  const known = keysKnown.get(`${catalogue.hash} ${day}`)
+  if (known) return known
   const keys: string[] = []
-  for (const { id } of catalogue.entries) {
+  for (const entry of catalogue.entries) {
     for (const purpose of purposes) {
-      for (const settledDirect of [true, false]) {
-        for (const sellsToPublic of [true, false, null]) {
-          const row = { catalogue: id, purpose, settledDirect, sellsToPublic, standardRole: null }
-          if (saysOf(compulsoryOf(row, catalogue, day, adoptions)).says === 'yes') keys.push(compulsoryKey(row))
-        }
-      }
+      // Only entries with a condition ask whether they sell to the public; home use changes the way, never the answer.
+      const asked = entry['only when'] === undefined ? [null] : [true, false, null]
+      const yes = asked.filter((sellsToPublic) => saysOf(compulsoryOf({ catalogue: entry.id, purpose, settledDirect: false, sellsToPublic, standardRole: null }, catalogue, day, [])).says === 'yes')
+      const held = entry['only when'] === undefined && yes.length > 0 ? [true, false, null] : yes
+      for (const sellsToPublic of held) for (const settledDirect of [true, false]) keys.push(compulsoryKey({ catalogue: entry.id, purpose, settledDirect, sellsToPublic, standardRole: null }))
     }
   }
+  keysKnown.clear() // yesterday's answer serves nobody
+  keysKnown.set(`${catalogue.hash} ${day}`, keys)
   return keys
 }
 

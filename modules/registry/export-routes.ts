@@ -28,7 +28,7 @@ export const exportRoutes = new Hono<Env>()
     const { format, ...query } = c.req.valid('query')
     const viewer = viewerOf(c)
     const { filter, count } = await c.var.tx(async (tx) => {
-      const asked = await filterOf(tx, query, viewer)
+      const asked = filterOf(query, viewer)
       const found = await countInstruments(tx, viewer.city, asked)
       if (found.n > EXPORT_MAX[format]) {
         throw refuse(422, 'too-many', [`共 ${found.about ? '约 ' : ''}${found.n} 台件，超过一次导出 ${EXPORT_MAX[format]} 台件的上限。请缩小筛选范围${format === 'xlsx' ? '或改用 CSV' : ''}。`,

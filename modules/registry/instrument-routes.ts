@@ -49,7 +49,7 @@ const ListQuery = z.strictObject({
 })
 
 /** The filter a query asks for, with what the rules say today filled in. */
-export async function filterOf(tx: Tx, query: z.infer<typeof FilterQuery>, viewer: Viewer): Promise<Record<string, unknown>> {
+export function filterOf(query: z.infer<typeof FilterQuery>, viewer: Viewer): Record<string, unknown> {
   const filter: InstrumentFilter = {
     ...(query.q !== undefined && query.q.trim() !== '' ? { text: query.q } : {}),
     facets: {
@@ -58,7 +58,7 @@ export async function filterOf(tx: Tx, query: z.infer<typeof FilterQuery>, viewe
       ...(query.place ? { placeId: query.place } : {}), ...(query.division ? { division: query.division } : {}),
     },
     ...(query.due === undefined ? {} : { due: query.due === 'overdue' ? 'overdue' as const : Number(query.due) }),
-    ...(query.compulsory ? { neverVerifiedAmong: compulsoryKeys(catalogueAt(viewer.day), viewer.day, await adoptionsOf(tx, viewer.orgId)) } : {}),
+    ...(query.compulsory ? { neverVerifiedAmong: compulsoryKeys(catalogueAt(viewer.day), viewer.day) } : {}),
   }
   return filterJson(filter, viewer.day)
 }
@@ -118,7 +118,7 @@ export const instrumentRoutes = new Hono<Env>()
     }
     const viewer = viewerOf(c)
     const answer = await c.var.tx(async (tx) => {
-      const page = await findInstruments(tx, viewer.city, await filterOf(tx, query, viewer), order, cursors, query.limit)
+      const page = await findInstruments(tx, viewer.city, filterOf(query, viewer), order, cursors, query.limit)
       const rows = await rowsInOrder(tx, page.ids)
       return { rows: await listRows(tx, rows, viewer), ...cursorsOf(page, rows, order, query) }
     })
@@ -126,7 +126,7 @@ export const instrumentRoutes = new Hono<Env>()
   })
   .get('/instruments/count', right('instrument.read', rights['instrument.read']), describe('registry', ['器具数量', 'How many instruments']), shape('query', FilterQuery), async (c) => {
     const viewer = viewerOf(c)
-    const count = await c.var.tx(async (tx) => countInstruments(tx, viewer.city, await filterOf(tx, c.req.valid('query'), viewer)))
+    const count = await c.var.tx((tx) => countInstruments(tx, viewer.city, filterOf(c.req.valid('query'), viewer)))
     return c.json({ n: count.n, about: count.about })
   })
   .get('/instruments/:code', right('instrument.read', rights['instrument.read']), describe('registry', ['一台器具', 'One instrument']), shape('param', CodeParam), async (c) => {
