@@ -1,4 +1,5 @@
-// Files chosen, dropped or photographed; each refusal names the file and the reason and keeps the others. Absent: sending them (the page uploads).
+// Files chosen, dropped or photographed; each refusal names the file and the reason and keeps the others. Absent: sending them (the page
+// uploads).
 import { Button } from 'antd'
 import { useId, useRef, useState } from 'react'
 import { refusalOf, showBytes, type AttachmentRefusal, type AttachmentRules } from './attachment-rules.ts'
@@ -20,7 +21,13 @@ const words = dictionary({
   refused: ['没有添加“{name}”：', '"{name}" was not added: '],
 })
 
-type Props = { readonly label: string; readonly rules: AttachmentRules; readonly files: readonly File[]; readonly onFiles: (files: readonly File[]) => void; readonly camera?: boolean }
+type Props = {
+  readonly label: string
+  readonly rules: AttachmentRules
+  readonly files: readonly File[]
+  readonly onFiles: (files: readonly File[]) => void
+  readonly camera?: boolean
+}
 type Refused = { readonly name: string; readonly because: AttachmentRefusal }
 
 export function Attachments({ label, rules, files, onFiles, camera = false }: Props) {
@@ -43,8 +50,12 @@ export function Attachments({ label, rules, files, onFiles, camera = false }: Pr
   }
   return (
     <section className="attachments" aria-label={label}>
-      <span className="field-label" aria-hidden="true">{label}</span>
-      <div className="attachments-drop" data-over={isOver || undefined}
+      <span className="field-label" aria-hidden="true">
+        {label}
+      </span>
+      <div
+        className="attachments-drop"
+        data-over={isOver || undefined}
         onDragOver={(event) => {
           event.preventDefault()
           setOver(true)
@@ -54,21 +65,52 @@ export function Attachments({ label, rules, files, onFiles, camera = false }: Pr
           event.preventDefault()
           setOver(false)
           add(event.dataTransfer.files)
-        }}>
-        <input ref={input} id={id} type="file" className="hidden" tabIndex={-1} aria-label={label} multiple={rules.mostFiles > 1} capture={camera ? 'environment' : undefined}
-          accept={rules.endings.map((ending) => `.${ending}`).join(',')} onChange={(event) => add(event.target.files)} />
-        <Button icon={<Icon name="upload" />} onClick={() => input.current?.click()}>{t.choose}</Button>
-        <span className="muted">{t.drop({ endings: rules.endings.join('、'), size: showBytes(rules.most_bytes), n: rules.mostFiles })}</span>
+        }}
+      >
+        <input
+          ref={input}
+          id={id}
+          type="file"
+          className="hidden"
+          tabIndex={-1}
+          aria-label={label}
+          multiple={rules.mostFiles > 1}
+          capture={camera ? 'environment' : undefined}
+          accept={rules.endings.map((ending) => `.${ending}`).join(',')}
+          onChange={(event) => add(event.target.files)}
+        />
+        <Button icon={<Icon name="upload" />} onClick={() => input.current?.click()}>
+          {t.choose}
+        </Button>
+        <span className="muted">
+          {t.drop({ endings: rules.endings.join('、'), size: showBytes(rules.most_bytes), n: rules.mostFiles })}
+        </span>
       </div>
       {refused.length > 0 && (
-        <Notice tone="bad" say="now"><ul>{refused.map(({ name, because }) => <li key={name}>{t.refused({ name: name.slice(0, 60) })}{t[because]}</li>)}</ul></Notice>
+        <Notice tone="bad" say="now">
+          <ul>
+            {refused.map(({ name, because }) => (
+              <li key={name}>
+                {t.refused({ name: name.slice(0, 60) })}
+                {t[because]}
+              </li>
+            ))}
+          </ul>
+        </Notice>
       )}
       {files.length > 0 && (
         <ul className="attachments-list">
           {files.map((file, index) => (
             <li key={`${file.name} ${file.lastModified}`}>
-              <Icon name="file" /><span>{file.name}</span><span className="muted nowrap">{showBytes(file.size)}</span>
-              <Button type="text" aria-label={t.remove({ name: file.name })} icon={<Icon name="bad" />} onClick={() => onFiles(files.filter((_, at) => at !== index))} />
+              <Icon name="file" />
+              <span>{file.name}</span>
+              <span className="muted nowrap">{showBytes(file.size)}</span>
+              <Button
+                type="text"
+                aria-label={t.remove({ name: file.name })}
+                icon={<Icon name="bad" />}
+                onClick={() => onFiles(files.filter((_, at) => at !== index))}
+              />
             </li>
           ))}
         </ul>

@@ -1,4 +1,5 @@
-// One month as a table of buttons; arrows move by days and weeks, Page Up and Down by months. Absent: which days are holidays (`markOf` tells).
+// One month as a table of buttons; arrows move by days and weeks, Page Up and Down by months. Absent: which days are holidays (`markOf`
+// tells).
 import { Button } from 'antd'
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { addDays, addMonths, monthGrid, showDay } from './dates.ts'
@@ -62,9 +63,17 @@ export function Calendar({ value, chosen, today, onPick, markOf }: Props) {
                 const mark = markOf?.(day)
                 return (
                   <td key={day}>
-                    <button type="button" data-day={day} data-other={day.startsWith(month) ? undefined : true} tabIndex={day === at ? 0 : -1}
-                      aria-current={day === today ? 'date' : undefined} aria-pressed={day === chosen}
-                      aria-label={`${showDay(day, language, 'prose')}${mark ? ` ${t[mark]}` : ''}`} onClick={() => onPick(day)} onKeyDown={onKeyDown}>
+                    <button
+                      type="button"
+                      data-day={day}
+                      data-other={day.startsWith(month) ? undefined : true}
+                      tabIndex={day === at ? 0 : -1}
+                      aria-current={day === today ? 'date' : undefined}
+                      aria-pressed={day === chosen}
+                      aria-label={`${showDay(day, language, 'prose')}${mark ? ` ${t[mark]}` : ''}`}
+                      onClick={() => onPick(day)}
+                      onKeyDown={onKeyDown}
+                    >
                       {Number(day.slice(8))}
                       {mark && <small data-work={mark === 'work' || undefined}>{t[mark]}</small>}
                     </button>

@@ -1,5 +1,6 @@
-// Any other chart, by ECharts in a chunk of its own that loads when a chart is first seen. Colours follow the theme, patterns and a description are on.
-// Absent: chart types nobody uses yet (echarts-parts.ts lists those there are), joined gaps, "no data" as the lightest colour.
+// Any other chart, by ECharts in a chunk of its own that loads when a chart is first seen. Colours follow the theme, patterns and a
+// description are on. Absent: chart types nobody uses yet (echarts-parts.ts lists those there are), joined gaps, "no data" as the lightest
+// colour.
 import { useEffect, useRef, useState } from 'react'
 import type { ChartOption } from './echarts-parts.ts'
 import { Loading } from './Loading.tsx'
@@ -11,7 +12,12 @@ export type { ChartOption } from './echarts-parts.ts'
 type Parts = typeof import('./echarts-parts.ts')
 
 /** `sentence` says what the picture shows; a table with the same numbers belongs beside it. */
-export type ChartProps = { readonly option: ChartOption; readonly sentence: string; readonly height_px?: number; readonly onPick?: (dataIndex: number, seriesIndex: number) => void }
+export type ChartProps = {
+  readonly option: ChartOption
+  readonly sentence: string
+  readonly height_px?: number
+  readonly onPick?: (dataIndex: number, seriesIndex: number) => void
+}
 
 export function Chart({ option, sentence, height_px = 240, onPick }: ChartProps) {
   const box = useRef<HTMLDivElement>(null)

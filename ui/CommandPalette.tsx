@@ -1,5 +1,5 @@
-// Search everything, run commands: Ctrl K or `/`. A combobox over commands and what the modules' finders answer. Enter inside a composition only commits
-// the word. Acts started here ask for the same confirmation and give the same result as their buttons.
+// Search everything, run commands: Ctrl K or `/`. A combobox over commands and what the modules' finders answer. Enter inside a composition
+// only commits the word. Acts started here ask for the same confirmation and give the same result as their buttons.
 import { useEffect, useId, useRef, useState } from 'react'
 import { dictionary, useWords } from './i18n.ts'
 import { isComposing } from './keys.ts'
@@ -7,7 +7,14 @@ import { matching } from './palette-match.ts'
 import { useSettled } from './settled.ts'
 import './CommandPalette.css'
 
-export type Command = { readonly id: string; readonly title: string; readonly kind: string; readonly about?: string; readonly alsoKnownAs?: readonly string[]; readonly run: () => void }
+export type Command = {
+  readonly id: string
+  readonly title: string
+  readonly kind: string
+  readonly about?: string
+  readonly alsoKnownAs?: readonly string[]
+  readonly run: () => void
+}
 type Props = {
   readonly open: boolean
   readonly onClose: () => void
@@ -60,22 +67,41 @@ function Palette({ onClose, commands, find }: Props) {
   }
   return (
     <dialog className="palette" ref={dialog} aria-label={t.label} onClose={onClose} onCancel={onClose}>
-      <input className="palette-input" role="combobox" aria-expanded="true" aria-controls={`${id}-list`} aria-label={t.label} placeholder={t.label}
-        aria-activedescendant={shown.length > 0 ? `${id}-${current}` : undefined} autoComplete="off" spellCheck={false} maxLength={200} value={typed}
+      <input
+        className="palette-input"
+        role="combobox"
+        aria-expanded="true"
+        aria-controls={`${id}-list`}
+        aria-label={t.label}
+        placeholder={t.label}
+        aria-activedescendant={shown.length > 0 ? `${id}-${current}` : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={200}
+        value={typed}
         onChange={(event) => {
           setTyped(event.target.value)
           setAt(0)
-        }} onKeyDown={onKeyDown} />
+        }}
+        onKeyDown={onKeyDown}
+      />
       {/* A combobox with a listbox, as WAI-ARIA describes it; a native select cannot hold a search. */}
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
       <div className="palette-list" role="listbox" id={`${id}-list`} aria-label={t.results}>
         {shown.map((command, index) => (
-          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
-          <div key={command.id} id={`${id}-${index}`} role="option" tabIndex={-1} aria-selected={index === current} className="palette-option"
+          <div
+            key={command.id}
+            id={`${id}-${index}`}
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === current}
+            className="palette-option"
             onPointerDown={(event) => {
               event.preventDefault()
               run(command)
-            }}>
+            }}
+          >
             <span>{command.title}</span>
             {command.about !== undefined && <span className="muted">{command.about}</span>}
             <span className="palette-kind">{command.kind}</span>
@@ -84,7 +110,15 @@ function Palette({ onClose, commands, find }: Props) {
       </div>
       <div className="palette-foot">
         <span aria-live="polite">{shown.length === 0 ? t.none : t.count({ n: shown.length })}</span>
-        <span><kbd>↑</kbd> <kbd>↓</kbd> {t.move}</span><span><kbd>Enter</kbd> {t.open}</span><span><kbd>Esc</kbd> {t.close}</span>
+        <span>
+          <kbd>↑</kbd> <kbd>↓</kbd> {t.move}
+        </span>
+        <span>
+          <kbd>Enter</kbd> {t.open}
+        </span>
+        <span>
+          <kbd>Esc</kbd> {t.close}
+        </span>
       </div>
     </dialog>
   )

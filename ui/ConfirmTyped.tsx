@@ -1,4 +1,5 @@
-// The gate before an act that cannot be taken back: says what it will touch, and opens only when the count or the code was typed. 签发, 撤销, 召回, 公布.
+// The gate before an act that cannot be taken back: says what it will touch, and opens only when the count or the code was typed. 签发, 撤销,
+// 召回, 公布.
 import { Modal } from 'antd'
 import { useId, useState, type ReactNode } from 'react'
 import { dictionary, useWords } from './i18n.ts'
@@ -52,20 +53,45 @@ function Dialog({ act, touches, code, onConfirm, onClose, children }: ConfirmTyp
     }
   }
   return (
-    <Modal open title={act} okText={act} cancelText={t.cancel} okButtonProps={{ danger: true, loading: isBusy }} onOk={() => void run()} onCancel={onClose} mask={{ closable: false }}>
+    <Modal
+      open
+      title={act}
+      okText={act}
+      cancelText={t.cancel}
+      okButtonProps={{ danger: true, loading: isBusy }}
+      onOk={() => void run()}
+      onCancel={onClose}
+      mask={{ closable: false }}
+    >
       <div className="confirm">
-        <ul className="confirm-touched">{touches.map((touch) => <li key={touch}>{touch}</li>)}</ul>
+        <ul className="confirm-touched">
+          {touches.map((touch) => (
+            <li key={touch}>{touch}</li>
+          ))}
+        </ul>
         {children}
-        <label className="field-label" htmlFor={id}>{t.type({ code })}</label>
-        <input id={id} autoComplete="off" value={typed} aria-invalid={isWrong || undefined} aria-describedby={isWrong ? `${id}-wrong` : undefined}
+        <label className="field-label" htmlFor={id}>
+          {t.type({ code })}
+        </label>
+        <input
+          id={id}
+          autoComplete="off"
+          value={typed}
+          aria-invalid={isWrong || undefined}
+          aria-describedby={isWrong ? `${id}-wrong` : undefined}
           onChange={(event) => {
             setTyped(event.target.value)
             setWrong(false)
           }}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && !isComposing(event.nativeEvent)) void run()
-          }} />
-        {isWrong && <span className="field-error" id={`${id}-wrong`}>{t.wrong({ code })}</span>}
+          }}
+        />
+        {isWrong && (
+          <span className="field-error" id={`${id}-wrong`}>
+            {t.wrong({ code })}
+          </span>
+        )}
         {error !== undefined && <Refusal error={error} />}
       </div>
     </Modal>

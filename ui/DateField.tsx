@@ -1,5 +1,5 @@
-// A day typed the way people type days (20261123, 11-23, 今天, +15) or picked from a calendar that shows holidays and make-up days. The value is the text
-// `2026-11-23` or ''. Week starts on Monday, always Asia/Shanghai.
+// A day typed the way people type days (20261123, 11-23, 今天, +15) or picked from a calendar that shows holidays and make-up days. The value
+// is the text `2026-11-23` or ''. Week starts on Monday, always Asia/Shanghai.
 import { useState } from 'react'
 import { Calendar, type DayMark } from './Calendar.tsx'
 import { readDay, showDay } from './dates.ts'
@@ -41,9 +41,19 @@ export function DateField({ value, onChange, input, label, markOf }: Props) {
   return (
     <div>
       <span className="date-field">
-        <input id={input?.id} type="text" inputMode="numeric" autoComplete="off" placeholder={t.hint} maxLength={30} aria-label={label}
-          aria-describedby={input?.['aria-describedby']} aria-invalid={isWrong || input?.['aria-invalid'] || undefined} value={typed ?? value}
-          onChange={(event) => setTyped(event.target.value)} onBlur={settle}
+        <input
+          id={input?.id}
+          type="text"
+          inputMode="numeric"
+          autoComplete="off"
+          placeholder={t.hint}
+          maxLength={30}
+          aria-label={label}
+          aria-describedby={input?.['aria-describedby']}
+          aria-invalid={isWrong || input?.['aria-invalid'] || undefined}
+          value={typed ?? value}
+          onChange={(event) => setTyped(event.target.value)}
+          onBlur={settle}
           onKeyDown={(event) => {
             if (event.key === 'Enter') settle()
             if (event.ctrlKey && event.key === ';') {
@@ -51,13 +61,22 @@ export function DateField({ value, onChange, input, label, markOf }: Props) {
               setTyped(undefined)
               onChange(today)
             }
-          }} />
+          }}
+        />
         <Popup label="" name={t.open} icon={<Icon name="calendar" />}>
-          {(close) => <Calendar value={value || today} chosen={value} today={today} markOf={markOf} onPick={(day) => {
-            setTyped(undefined)
-            onChange(day)
-            close()
-          }} />}
+          {(close) => (
+            <Calendar
+              value={value || today}
+              chosen={value}
+              today={today}
+              markOf={markOf}
+              onPick={(day) => {
+                setTyped(undefined)
+                onChange(day)
+                close()
+              }}
+            />
+          )}
         </Popup>
       </span>
       <div aria-live="polite">

@@ -13,11 +13,22 @@ const words = dictionary({
   unverifiedReason: ['条文尚未对照正式文本核实', 'not yet checked against the official text'],
 })
 
-export function Disclosure({ summary, children, open = false }: { readonly summary?: string; readonly children: ReactNode; readonly open?: boolean }) {
+export function Disclosure({
+  summary,
+  children,
+  open = false,
+}: {
+  readonly summary?: string
+  readonly children: ReactNode
+  readonly open?: boolean
+}) {
   const t = useWords(words)
   return (
     <details className="disclosure" open={open}>
-      <summary><Icon name="right" size={14} />{summary ?? t.why}</summary>
+      <summary>
+        <Icon name="right" size={14} />
+        {summary ?? t.why}
+      </summary>
       <div className="disclosure-body">{children}</div>
     </details>
   )
@@ -26,14 +37,28 @@ export function Disclosure({ summary, children, open = false }: { readonly summa
 export type WhyInput = { readonly name: string; readonly value: ReactNode }
 
 /** The standard content of a 为什么: a sentence, the inputs, the rule with its edition and whether it was verified. */
-export function Why({ sentence, inputs = [], rule }: { readonly sentence: string; readonly inputs?: readonly WhyInput[]; readonly rule?: ProblemRule }) {
+export function Why({
+  sentence,
+  inputs = [],
+  rule,
+}: {
+  readonly sentence: string
+  readonly inputs?: readonly WhyInput[]
+  readonly rule?: ProblemRule
+}) {
   return (
     <Disclosure>
       <p>{sentence}</p>
       {inputs.length > 0 && (
-        <dl className="why-inputs">{inputs.map(({ name, value }) => [<dt key={name}>{name}</dt>, <dd key={`${name} value`}>{value}</dd>])}</dl>
+        <dl className="why-inputs">
+          {inputs.map(({ name, value }) => [<dt key={name}>{name}</dt>, <dd key={`${name} value`}>{value}</dd>])}
+        </dl>
       )}
-      {rule && <p><RuleText rule={rule} /></p>}
+      {rule && (
+        <p>
+          <RuleText rule={rule} />
+        </p>
+      )}
     </Disclosure>
   )
 }

@@ -1,5 +1,5 @@
-// A staff form: one column, label above, the optional marked, problems in a summary that takes the focus and beside each field. The button says the act
-// and is never disabled: pressing it explains. Absent: antd's Form (its state, its red boxes).
+// A staff form: one column, label above, the optional marked, problems in a summary that takes the focus and beside each field. The button
+// says the act and is never disabled: pressing it explains. Absent: antd's Form (its state, its red boxes).
 import { Button } from 'antd'
 import { useContext, useEffect, useId, useMemo, useRef, type ReactNode } from 'react'
 import { FormContext, useFieldProblem, type Sending } from './form.ts'
@@ -112,7 +112,17 @@ export function Field({ name, label, hint, optional = false, children }: FieldPr
 }
 
 /** Radio buttons, check boxes, several inputs that answer one question. */
-export function FieldGroup({ name, label, hint, children }: { readonly name: string; readonly label: string; readonly hint?: ReactNode; readonly children: ReactNode }) {
+export function FieldGroup({
+  name,
+  label,
+  hint,
+  children,
+}: {
+  readonly name: string
+  readonly label: string
+  readonly hint?: ReactNode
+  readonly children: ReactNode
+}) {
   const { idOf } = useContext(FormContext)
   const problem = useFieldProblem(name)
   return (
@@ -120,7 +130,12 @@ export function FieldGroup({ name, label, hint, children }: { readonly name: str
       <legend className="field-label">{label}</legend>
       {hint !== undefined && <span className="field-hint">{hint}</span>}
       {children}
-      {problem !== undefined && <span className="field-error"><Icon name="bad" size={14} />{problem}</span>}
+      {problem !== undefined && (
+        <span className="field-error">
+          <Icon name="bad" size={14} />
+          {problem}
+        </span>
+      )}
     </fieldset>
   )
 }

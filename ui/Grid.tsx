@@ -1,12 +1,14 @@
-// The bench's grid: one input a cell, hands on the keyboard. Enter goes down, Tab right, arrows move, F2 edits, Escape restores, Ctrl+D fills down,
-// Ctrl+V takes a block from a spreadsheet (counted, and asked about when something does not fit), one Ctrl+Z undoes it. Computed cells are plain text.
-// Absent: values and verdicts (the page computes them), more than a few hundred rows (a register is a Table).
+// The bench's grid: one input a cell, hands on the keyboard. Enter goes down, Tab right, arrows move, F2 edits, Escape restores, Ctrl+D
+// fills down, Ctrl+V takes a block from a spreadsheet (counted, and asked about when something does not fit), one Ctrl+Z undoes it.
+// Computed cells are plain text. Absent: values and verdicts (the page computes them), more than a few hundred rows (a register is a
+// Table).
 import { Button } from 'antd'
 import { useId, useMemo, type ReactNode } from 'react'
 import { GridCell } from './GridCell.tsx'
+import type { OnEdit } from './grid-history.ts'
 import { gridHandlers } from './grid-keys.ts'
 import { readCell, type CellKind, type CellReader, type PastePlan } from './grid-model.ts'
-import { useGridState, type OnEdit } from './grid-state.ts'
+import { useGridState } from './grid-state.ts'
 import { gridWords } from './grid-words.ts'
 import { useWords } from './i18n.ts'
 import { Notice } from './Notice.tsx'
@@ -15,7 +17,7 @@ import { useSettled } from './settled.ts'
 import './Grid.css'
 
 export type { CellEdit } from './grid-model.ts'
-export type { EditCause, OnEdit } from './grid-state.ts'
+export type { EditCause, OnEdit } from './grid-history.ts'
 
 export type GridColumn<Row> = Omit<CellReader, 'kind'> & {
   readonly key: string
@@ -49,7 +51,10 @@ export type GridProps<Row> = {
 
 export function Grid<Row>(props: GridProps<Row>) {
   const { label, rows, rowKey, rowName, onEdit, errorOf, readOnly = false } = props
-  const columns = useMemo(() => props.columns.map((column): Known<Row> => ({ ...column, kind: column.kind ?? 'computed' })), [props.columns])
+  const columns = useMemo(
+    () => props.columns.map((column): Known<Row> => ({ ...column, kind: column.kind ?? 'computed' })),
+    [props.columns],
+  )
   const t = useWords(gridWords)
   const id = useId()
   const state = useGridState({ rows, rowKey, columns, onEdit })
@@ -69,23 +74,44 @@ export function Grid<Row>(props: GridProps<Row>) {
       {wrong.length > 0 && <WrongCells wrong={wrong} onGo={focusCell} />}
       {state.staged && <Staged plan={state.staged} onAccept={state.acceptPaste} onRefuse={state.refusePaste} />}
       {state.lastPaste > 1 && !state.staged && (
-        <Notice tone="ok" say="later" actions={<Button onClick={() => state.undo()}>{t.undo}</Button>}>{t.pasted({ n: state.lastPaste })}</Notice>
+        <Notice tone="ok" say="later" actions={<Button onClick={() => state.undo()}>{t.undo}</Button>}>
+          {t.pasted({ n: state.lastPaste })}
+        </Notice>
       )}
       <Scroll label={label}>
         <table className="grid-table">
           <caption>{label}</caption>
           <thead>
-            <tr>{columns.map((column) => <th key={column.key} scope="col" data-end={isEnd(column) || undefined}>{column.title}</th>)}</tr>
+            <tr>
+              {columns.map((column) => (
+                <th key={column.key} scope="col" data-end={isEnd(column) || undefined}>
+                  {column.title}
+                </th>
+              ))}
+            </tr>
           </thead>
           <tbody>
             {rows.map((row, r) => (
               <tr key={rowKey(row)}>
-                {columns.map((column, c) => column.kind === 'computed' ? (
-                  <td key={column.key} className="grid-computed" data-end={isEnd(column) || undefined}>{column.show?.(row)}</td>
-                ) : (
-                  <GridCell key={column.key} id={`${id}-${r}-${c}`} place={{ row: r, column: c }} column={column} state={state} readOnly={readOnly}
-                    text={column.value?.(row) ?? ''} name={`${rowName(row)} ${column.name}`} error={errorAt(row, column)} />
-                ))}
+                {columns.map((column, c) =>
+                  column.kind === 'computed' ? (
+                    <td key={column.key} className="grid-computed" data-end={isEnd(column) || undefined}>
+                      {column.show?.(row)}
+                    </td>
+                  ) : (
+                    <GridCell
+                      key={column.key}
+                      id={`${id}-${r}-${c}`}
+                      place={{ row: r, column: c }}
+                      column={column}
+                      state={state}
+                      readOnly={readOnly}
+                      text={column.value?.(row) ?? ''}
+                      name={`${rowName(row)} ${column.name}`}
+                      error={errorAt(row, column)}
+                    />
+                  ),
+                )}
               </tr>
             ))}
           </tbody>
@@ -93,9 +119,16 @@ export function Grid<Row>(props: GridProps<Row>) {
       </Scroll>
       <div className="grid-foot">
         {props.foot}
-        {!readOnly && <span className="grid-keys"><kbd>Enter</kbd> {t.down} <kbd>F2</kbd> {t.edit} <kbd>Ctrl D</kbd> {t.fill} <kbd>Ctrl V</kbd> {t.paste} <kbd>Ctrl Z</kbd> {t.undo}</span>}
+        {!readOnly && (
+          <span className="grid-keys">
+            <kbd>Enter</kbd> {t.down} <kbd>F2</kbd> {t.edit} <kbd>Ctrl D</kbd> {t.fill} <kbd>Ctrl V</kbd> {t.paste} <kbd>Ctrl Z</kbd>{' '}
+            {t.undo}
+          </span>
+        )}
       </div>
-      <div className="hidden" aria-live="polite">{said}</div>
+      <div className="hidden" aria-live="polite">
+        {said}
+      </div>
     </div>
   )
 }
@@ -129,13 +162,24 @@ function Staged({ plan, onAccept, onRefuse }: StagedProps) {
   const total = plan.edits.length + plan.unread.length + plan.outside.length
   const sample = [...plan.unread.map(({ text }) => text), ...plan.outside].slice(0, 5).map((text) => `“${text.slice(0, 20)}”`).join(' ')
   return (
-    <Notice tone="warn" say="now" actions={(
-      <>
-        <Button type="primary" onClick={() => onAccept(plan)}>{t.accept({ n: plan.edits.length })}</Button>
-        <Button onClick={onRefuse}>{t.refuse}</Button>
-      </>
-    )}>
-      <p>{t.staged({ total })}{plan.unread.length > 0 && t.unread({ n: plan.unread.length })}{plan.outside.length > 0 && t.outside({ n: plan.outside.length })}{t.stop} {sample}</p>
+    <Notice
+      tone="warn"
+      say="now"
+      actions={
+        <>
+          <Button type="primary" onClick={() => onAccept(plan)}>
+            {t.accept({ n: plan.edits.length })}
+          </Button>
+          <Button onClick={onRefuse}>{t.refuse}</Button>
+        </>
+      }
+    >
+      <p>
+        {t.staged({ total })}
+        {plan.unread.length > 0 && t.unread({ n: plan.unread.length })}
+        {plan.outside.length > 0 && t.outside({ n: plan.outside.length })}
+        {t.stop} {sample}
+      </p>
     </Notice>
   )
 }

@@ -32,14 +32,24 @@ export function Loading({ rows = 4 }: { readonly rows?: number }) {
       {isLate && (
         <>
           <span className="hidden">{t.loading}</span>
-          <div className="skeleton" aria-hidden="true">{Array.from({ length: rows }, (_, row) => <span key={row} className={widths[row % widths.length]} />)}</div>
+          <div className="skeleton" aria-hidden="true">
+            {Array.from({ length: rows }, (_, row) => (
+              <span key={row} className={widths[row % widths.length]} />
+            ))}
+          </div>
         </>
       )}
     </div>
   )
 }
 
-type ProgressProps = { readonly label: string; readonly n: number; readonly total: number; readonly perSecond?: number; readonly mayLeave?: boolean }
+type ProgressProps = {
+  readonly label: string
+  readonly n: number
+  readonly total: number
+  readonly perSecond?: number
+  readonly mayLeave?: boolean
+}
 
 export function Progress({ label, n, total, perSecond, mayLeave = false }: ProgressProps) {
   const t = useWords(words)
@@ -61,7 +71,21 @@ export function Progress({ label, n, total, perSecond, mayLeave = false }: Progr
 type Asked<T> = { readonly data: T | undefined; readonly error: unknown; readonly refetch: () => unknown }
 
 /** What a query answers: skeleton, refusal with 重试, or its data. Old data stay while a refetch fails. */
-export function Answer<T>({ of, children, rows }: { readonly of: Asked<T>; readonly children: (data: T) => ReactNode; readonly rows?: number }) {
-  if (of.data !== undefined) return <>{of.error != null && <Refusal error={of.error} onRetry={() => void of.refetch()} />}{children(of.data)}</>
+export function Answer<T>({
+  of,
+  children,
+  rows,
+}: {
+  readonly of: Asked<T>
+  readonly children: (data: T) => ReactNode
+  readonly rows?: number
+}) {
+  if (of.data !== undefined)
+    return (
+      <>
+        {of.error != null && <Refusal error={of.error} onRetry={() => void of.refetch()} />}
+        {children(of.data)}
+      </>
+    )
   return of.error != null ? <Refusal error={of.error} onRetry={() => void of.refetch()} /> : <Loading rows={rows} />
 }

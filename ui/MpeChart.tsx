@@ -1,5 +1,6 @@
-// Errors against the maximum permissible errors: limits as steps, tint inside, hatch only where the rule in force uses a guard band, the shape of a point
-// by its verdict, a bar for ±U. Outliers are cut off with an arrow and their number. A point leads to its cell. The sentence says the same in words.
+// Errors against the maximum permissible errors: limits as steps, tint inside, hatch only where the rule in force uses a guard band, the
+// shape of a point by its verdict, a bar for ±U. Outliers are cut off with an arrow and their number. A point leads to its cell. The
+// sentence says the same in words.
 import { useId } from 'react'
 import { dictionary, useWords } from './i18n.ts'
 import { countOf, cutOff, frame, scaleOf, worstPoint, type MpePoint, type MpeStep, type Scale } from './mpe-chart.ts'
@@ -40,19 +41,37 @@ export function MpeChart({ steps, points, previous = [], xUnit, yUnit, k, onPoin
     <figure className="mpe" aria-label={sentence}>
       <svg viewBox={`0 0 ${frame.width} ${frame.height}`}>
         <defs>
-          <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line className="mpe-guard" x1="0" y1="0" x2="0" y2="6" /></pattern>
+          <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <line className="mpe-guard" x1="0" y1="0" x2="0" y2="6" />
+          </pattern>
         </defs>
         <Axes scale={scale} xUnit={xUnit} yUnit={yUnit} />
-        {steps.map((step) => <Step key={step.from} step={step} scale={scale} hatch={hatch} />)}
+        {steps.map((step) => (
+          <Step key={step.from} step={step} scale={scale} hatch={hatch} />
+        ))}
         <line className="mpe-zero" x1={frame.left} x2={frame.width - frame.right} y1={scale.y(0)} y2={scale.y(0)} />
         {(['up', 'down'] as const).map((stroke) => (
-          <polyline key={stroke} className="mpe-join" points={points.filter((point) => point.stroke === stroke).map(({ at, error }) => `${scale.x(at)},${scale.y(error)}`).join(' ')} />
+          <polyline
+            key={stroke}
+            className="mpe-join"
+            points={points
+              .filter((point) => point.stroke === stroke)
+              .map(({ at, error }) => `${scale.x(at)},${scale.y(error)}`)
+              .join(' ')}
+          />
         ))}
-        {previous.map(({ id, at, error }) => <circle key={id} className="mpe-ghost" cx={scale.x(at)} cy={scale.y(error)} r="3" />)}
-        {points.map((point) => <Point key={point.id} point={point} scale={scale} onPoint={onPoint} />)}
+        {previous.map(({ id, at, error }) => (
+          <circle key={id} className="mpe-ghost" cx={scale.x(at)} cy={scale.y(error)} r="3" />
+        ))}
+        {points.map((point) => (
+          <Point key={point.id} point={point} scale={scale} onPoint={onPoint} />
+        ))}
       </svg>
       <figcaption>
-        {t.caption}{hasGuard && t.guard}{k !== undefined && points.some(({ U }) => U !== undefined) && t.bars({ k })}{previous.length > 0 && t.ghost}
+        {t.caption}
+        {hasGuard && t.guard}
+        {k !== undefined && points.some(({ U }) => U !== undefined) && t.bars({ k })}
+        {previous.length > 0 && t.ghost}
       </figcaption>
     </figure>
   )
@@ -64,11 +83,15 @@ function Axes({ scale, xUnit, yUnit }: { readonly scale: Scale; readonly xUnit: 
     <g aria-hidden="true">
       {scale.yTicks.map((tick) => (
         <text key={tick} x={frame.left - 6} y={scale.y(tick) + 4} textAnchor="end">
-          {showDecimal(String(Number(tick.toPrecision(6))), 'always')}{tick === scale.most ? ` ${yUnit}` : ''}
+          {showDecimal(String(Number(tick.toPrecision(6))), 'always')}
+          {tick === scale.most ? ` ${yUnit}` : ''}
         </text>
       ))}
       {scale.xTicks.map((tick) => (
-        <text key={tick} x={scale.x(tick)} y={frame.height - 8} textAnchor={tick === last ? 'end' : 'middle'}>{showDecimal(String(tick))}{tick === last ? ` ${xUnit}` : ''}</text>
+        <text key={tick} x={scale.x(tick)} y={frame.height - 8} textAnchor={tick === last ? 'end' : 'middle'}>
+          {showDecimal(String(tick))}
+          {tick === last ? ` ${xUnit}` : ''}
+        </text>
       ))}
     </g>
   )
@@ -89,7 +112,13 @@ function Step({ step, scale, hatch }: { readonly step: MpeStep; readonly scale: 
   )
 }
 
-const marks = { ok: 'circle', bad: 'M-4.5 -4.5L4.5 4.5M4.5 -4.5L-4.5 4.5', warn: 'M0 -5.5L5.5 4.5H-5.5Z', unk: 'circle', void: 'M-5 0H5' } as const
+const marks = {
+  ok: 'circle',
+  bad: 'M-4.5 -4.5L4.5 4.5M4.5 -4.5L-4.5 4.5',
+  warn: 'M0 -5.5L5.5 4.5H-5.5Z',
+  unk: 'circle',
+  void: 'M-5 0H5',
+} as const
 
 function Point({ point, scale, onPoint }: { readonly point: MpePoint; readonly scale: Scale; readonly onPoint?: (id: string) => void }) {
   const cut = cutOff(point, scale)
@@ -107,9 +136,17 @@ function Point({ point, scale, onPoint }: { readonly point: MpePoint; readonly s
       <title>{point.name}</title>
       <circle className="mpe-halo" r="9" />
       {reach > 0 && <line className={`mpe-bar mpe-${point.verdict}`} y1={-reach} y2={reach} />}
-      {mark === 'circle' ? <circle className={`mpe-${point.verdict}`} r="3" strokeWidth="1.5" /> : <path className={`mpe-${point.verdict}`} d={mark} strokeWidth="2" />}
+      {mark === 'circle' ? (
+        <circle className={`mpe-${point.verdict}`} r="3" strokeWidth="1.5" />
+      ) : (
+        <path className={`mpe-${point.verdict}`} d={mark} strokeWidth="2" />
+      )}
       {cut && <path className={`mpe-${point.verdict}`} d={cut === 'above' ? 'M0 -13l-3.5 5h7Z' : 'M0 13l-3.5 -5h7Z'} />}
-      {cut && <text x="-9" y="4" textAnchor="end">{showDecimal(String(point.error), 'always')}</text>}
+      {cut && (
+        <text x="-9" y="4" textAnchor="end">
+          {showDecimal(String(point.error), 'always')}
+        </text>
+      )}
     </g>
   )
 }

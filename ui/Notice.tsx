@@ -14,7 +14,11 @@ type Props = {
 
 export function Notice({ tone = 'info', say, children, actions }: Props) {
   return (
-    <div className={`notice notice-${tone}`} aria-live={say === undefined ? undefined : say === 'now' ? 'assertive' : 'polite'} role={say === 'now' ? 'alert' : undefined}>
+    <div
+      className={`notice notice-${tone}`}
+      aria-live={say === undefined ? undefined : say === 'now' ? 'assertive' : 'polite'}
+      role={say === 'now' ? 'alert' : undefined}
+    >
       <Icon name={tone} />
       <div className="notice-body">
         {children}
@@ -25,7 +29,15 @@ export function Notice({ tone = 'info', say, children, actions }: Props) {
 }
 
 /** Nothing here, and the next useful thing. */
-export function Empty({ title, children, actions }: { readonly title: string; readonly children?: ReactNode; readonly actions?: ReactNode }) {
+export function Empty({
+  title,
+  children,
+  actions,
+}: {
+  readonly title: string
+  readonly children?: ReactNode
+  readonly actions?: ReactNode
+}) {
   return (
     <div className="empty">
       <strong>{title}</strong>

@@ -1,4 +1,5 @@
-// The frame of a staff page: title row (identity, badge, clock, actions on the right), panels, two columns, facts. Absent: the top bar (apps/web).
+// The frame of a staff page: title row (identity, badge, clock, actions on the right), panels, two columns, facts. Absent: the top bar
+// (apps/web).
 import { useEffect, type ReactNode } from 'react'
 import './Page.css'
 

@@ -1,4 +1,5 @@
-// A button that opens a panel beneath it: columns, more filters, menus, the calendar. Escape and a click elsewhere close it and give the focus back.
+// A button that opens a panel beneath it: columns, more filters, menus, the calendar. Escape and a click elsewhere close it and give the
+// focus back.
 import { Button } from 'antd'
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import './Popup.css'
@@ -42,8 +43,23 @@ export function Popup({ label, name, icon, align = 'start', type = 'default', ch
   }, [isOpen, button])
   return (
     <div className="popup" ref={box}>
-      <Button id={button} type={type} icon={icon} aria-label={name} title={name} aria-expanded={isOpen} aria-controls={isOpen ? panel : undefined} onClick={() => setOpen(!isOpen)}>{label}</Button>
-      {isOpen && <div className={`popup-panel popup-${align}`} id={panel} ref={keepInView}>{children(close)}</div>}
+      <Button
+        id={button}
+        type={type}
+        icon={icon}
+        aria-label={name}
+        title={name}
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? panel : undefined}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {label}
+      </Button>
+      {isOpen && (
+        <div className={`popup-panel popup-${align}`} id={panel} ref={keepInView}>
+          {children(close)}
+        </div>
+      )}
     </div>
   )
 }

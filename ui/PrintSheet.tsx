@@ -1,4 +1,5 @@
-// What print adds to a record page (address, QR, time of printing), and labels of 40 × 30 and 50 × 30 mm. The sheet itself is the page, restyled.
+// What print adds to a record page (address, QR, time of printing), and labels of 40 × 30 and 50 × 30 mm. The sheet itself is the page,
+// restyled.
 import { showInstant } from './dates.ts'
 import { dictionary, useWords } from './i18n.ts'
 import { nowInstant } from './now.ts'
@@ -12,7 +13,13 @@ export function PrintFoot({ url }: { readonly url: string }) {
   const t = useWords(words)
   return (
     <div className="print-only">
-      <div className="print-foot"><QrCode text={url} size_mm={18} /><div><div>{url}</div><div>{t.printed({ time: showInstant(nowInstant()) })}</div></div></div>
+      <div className="print-foot">
+        <QrCode text={url} size_mm={18} />
+        <div>
+          <div>{url}</div>
+          <div>{t.printed({ time: showInstant(nowInstant()) })}</div>
+        </div>
+      </div>
     </div>
   )
 }

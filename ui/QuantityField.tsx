@@ -1,5 +1,6 @@
-// A quantity typed by hand, kept as decimal text from keyboard to certificate: never a number input, which drops trailing zeros. Reads full-width digits,
-// refuses the comma, converts a known unit and shows both, asks beyond the range and refuses the impossible. Absent: rounding (`echo` is the caller's).
+// A quantity typed by hand, kept as decimal text from keyboard to certificate: never a number input, which drops trailing zeros. Reads
+// full-width digits, refuses the comma, converts a known unit and shows both, asks beyond the range and refuses the impossible. Absent:
+// rounding (`echo` is the caller's).
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { FieldInput } from './Form.tsx'
@@ -48,12 +49,16 @@ export function QuantityField({ name, value, onChange, units, offerUnits = false
   const own = units[0]?.symbol ?? ''
   const inShown = value === '' || !shownUnit ? value : shiftPoint(value, -shownUnit.exponent)
   const shiftedUnits = units.map((unit) => ({ symbol: unit.symbol, exponent: unit.exponent - (shownUnit?.exponent ?? 0) }))
-  const ordered = [...shiftedUnits.filter(({ symbol }) => symbol === shownUnit?.symbol), ...shiftedUnits.filter(({ symbol }) => symbol !== shownUnit?.symbol)]
+  const ordered = [
+    ...shiftedUnits.filter(({ symbol }) => symbol === shownUnit?.symbol),
+    ...shiftedUnits.filter(({ symbol }) => symbol !== shownUnit?.symbol),
+  ]
   const text = typed ?? inShown
   const reading = text.trim() === '' ? undefined : readQuantity(text, ordered)
   const isLow = reading?.ok && least !== undefined && compareDecimal(value || '0', least) < 0
   const isHigh = reading?.ok && most !== undefined && value !== '' && compareDecimal(value, most) > 0 && accepted !== value
-  const refusal = reading && !reading.ok ? refusalWords(t, reading.because, reading.about) : isLow ? t.below({ limit: withUnit(least, own) }) : undefined
+  const refusal =
+    reading && !reading.ok ? refusalWords(t, reading.because, reading.about) : isLow ? t.below({ limit: withUnit(least, own) }) : undefined
   const change = (next: string) => {
     setTyped(next)
     const read = next.trim() === '' ? undefined : readQuantity(next, ordered)
@@ -64,21 +69,45 @@ export function QuantityField({ name, value, onChange, units, offerUnits = false
   return (
     <div>
       <span className="quantity">
-        <input id={input?.id} type="text" inputMode="decimal" autoComplete="off" spellCheck={false} maxLength={60} value={text}
-          aria-label={t.unitOf({ name, unit: shownUnit?.symbol ?? '' })} aria-describedby={described} aria-invalid={refusal !== undefined || input?.['aria-invalid'] || undefined}
-          onChange={(event) => change(event.target.value)} onBlur={() => reading?.ok !== false && setTyped(undefined)} />
+        <input
+          id={input?.id}
+          type="text"
+          inputMode="decimal"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={60}
+          value={text}
+          aria-label={t.unitOf({ name, unit: shownUnit?.symbol ?? '' })}
+          aria-describedby={described}
+          aria-invalid={refusal !== undefined || input?.['aria-invalid'] || undefined}
+          onChange={(event) => change(event.target.value)}
+          onBlur={() => reading?.ok !== false && setTyped(undefined)}
+        />
         {offerUnits && units.length > 1 ? (
-          <select className="quantity-unit" aria-label={`${name} ${t.chooseUnit}`} value={shownUnit?.symbol}
-            onChange={(event) => setShownUnit(units.find(({ symbol }) => symbol === event.target.value))}>
-            {units.map(({ symbol }) => <option key={symbol} value={symbol}>{symbol}</option>)}
+          <select
+            className="quantity-unit"
+            aria-label={`${name} ${t.chooseUnit}`}
+            value={shownUnit?.symbol}
+            onChange={(event) => setShownUnit(units.find(({ symbol }) => symbol === event.target.value))}
+          >
+            {units.map(({ symbol }) => (
+              <option key={symbol} value={symbol}>
+                {symbol}
+              </option>
+            ))}
           </select>
-        ) : <span className="quantity-unit">{own}</span>}
+        ) : (
+          <span className="quantity-unit">{own}</span>
+        )}
       </span>
       <div aria-live="polite">
         {refusal !== undefined && <span className="field-error">{refusal}</span>}
         {reading?.ok && reading.converted && <div className="quantity-echo">{t.converted({ value: withUnit(value, own) })}</div>}
         {isHigh && (
-          <div className="quantity-ask">{t.beyond({ limit: withUnit(most, own) })}<Button onClick={() => setAccepted(value)}>{t.yes}</Button></div>
+          <div className="quantity-ask">
+            {t.beyond({ limit: withUnit(most, own) })}
+            <Button onClick={() => setAccepted(value)}>{t.yes}</Button>
+          </div>
         )}
         {echo && reading?.ok && value !== '' && <div className="quantity-echo">{t.prints({ value: withUnit(echo(value), own) })}</div>}
       </div>

@@ -1,4 +1,5 @@
-// A refusal as a sentence: cannot what, because which field or rule, do this, nothing lost. Takes any error; knows problem+json, no network, our own bug.
+// A refusal as a sentence: cannot what, because which field or rule, do this, nothing lost. Takes any error; knows problem+json, no
+// network, our own bug.
 import { Button } from 'antd'
 import { RuleText } from './Disclosure.tsx'
 import { dictionary, useWords } from './i18n.ts'
@@ -6,8 +7,14 @@ import { Notice } from './Notice.tsx'
 import { problemOf, type ProblemDetails } from './problem.ts'
 
 const words = dictionary({
-  offline: ['连不上服务器。已填内容还在本页；请检查网络后重试。', 'The server cannot be reached. What was typed is still here; check the network and try again.'],
-  unexpected: ['程序出错了，这是软件的缺陷，不是您的操作。请重试；仍然如此时，把下面的编号告诉管理员。', 'The software failed; this is our defect, not your doing. Try again; if it stays, give the reference below to an administrator.'],
+  offline: [
+    '连不上服务器。已填内容还在本页；请检查网络后重试。',
+    'The server cannot be reached. What was typed is still here; check the network and try again.',
+  ],
+  unexpected: [
+    '程序出错了，这是软件的缺陷，不是您的操作。请重试；仍然如此时，把下面的编号告诉管理员。',
+    'The software failed; this is our defect, not your doing. Try again; if it stays, give the reference below to an administrator.',
+  ],
   notFound: ['没有找到，或您无权查看。', 'Not found, or not yours to see.'],
   signIn: ['登录已过期。重新登录后回到本页，已填内容不变。', 'The session has ended. Sign in again and you return here; nothing is lost.'],
   busy: ['服务器正忙，请稍后重试。', 'The server is busy; try again in a moment.'],

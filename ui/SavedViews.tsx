@@ -30,24 +30,43 @@ export function SavedViews({ id, view, onView }: Props) {
     <Popup label={t.views}>
       {(close) => (
         <div className="stack">
-          {views.length === 0 ? <span className="muted">{t.none}</span> : (
+          {views.length === 0 ? (
+            <span className="muted">{t.none}</span>
+          ) : (
             <ul className="menu">
               {views.map((saved) => (
                 <li key={saved.name} className="menu-pair">
-                  <button type="button" onClick={() => {
-                    close()
-                    onView(saved.view)
-                  }}>{saved.name}</button>
-                  <Button type="text" aria-label={t.forget({ name: saved.name })} icon={<Icon name="bad" />} onClick={() => setViews(views.filter((one) => one.name !== saved.name))} />
+                  <button
+                    type="button"
+                    onClick={() => {
+                      close()
+                      onView(saved.view)
+                    }}
+                  >
+                    {saved.name}
+                  </button>
+                  <Button
+                    type="text"
+                    aria-label={t.forget({ name: saved.name })}
+                    icon={<Icon name="bad" />}
+                    onClick={() => setViews(views.filter((one) => one.name !== saved.name))}
+                  />
                 </li>
               ))}
             </ul>
           )}
           <div className="menu-pair">
-            <input className="text-input" aria-label={t.name} placeholder={t.name} maxLength={40} value={name} onChange={(event) => setName(event.target.value)}
+            <input
+              className="text-input"
+              aria-label={t.name}
+              placeholder={t.name}
+              maxLength={40}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
               onKeyDown={(event) => {
                 if (event.key === 'Enter' && !isComposing(event.nativeEvent)) save()
-              }} />
+              }}
+            />
             <Button onClick={save}>{t.save}</Button>
           </div>
         </div>

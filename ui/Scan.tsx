@@ -1,5 +1,6 @@
-// The scan field of reception and field work: always listening, also typable; shows the last code large with its answer, and stops after a failure until
-// it was acknowledged, for a failed scan found thirty items later is a lost morning. Absent: the camera (a field page asks for it itself).
+// The scan field of reception and field work: always listening, also typable; shows the last code large with its answer, and stops after a
+// failure until it was acknowledged, for a failed scan found thirty items later is a lost morning. Absent: the camera (a field page asks
+// for it itself).
 import { Button, Input } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { Icon } from './Icon.tsx'

@@ -5,9 +5,14 @@ type Props = { readonly label: string; readonly className?: string; readonly min
 
 export function Scroll({ label, className = 'scroll', minWidth = 0, children }: Props) {
   return (
-    // A scroll box without a tab stop cannot be scrolled by keyboard; the rule below knows only widgets.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section className={className} tabIndex={0} aria-label={label} ref={(element) => element?.style.setProperty('--scroll-width', `${minWidth}px`)}>
+    <section
+      className={className}
+      aria-label={label}
+      // A scroll box without a tab stop cannot be scrolled by keyboard; the rule knows only widgets.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      ref={(element) => element?.style.setProperty('--scroll-width', `${minWidth}px`)}
+    >
       {children}
     </section>
   )

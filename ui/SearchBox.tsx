@@ -31,7 +31,15 @@ export function SearchBox({ label, value, onSearch, className, inputRef }: Props
     timer.current = setTimeout(() => send(next), 250)
   }
   return (
-    <Input ref={inputRef} className={className} type="search" aria-label={label} placeholder={label} value={text} maxLength={200} allowClear={false}
+    <Input
+      ref={inputRef}
+      className={className}
+      type="search"
+      aria-label={label}
+      placeholder={label}
+      value={text}
+      maxLength={200}
+      allowClear={false}
       prefix={<Icon name="search" />}
       onChange={(event) => {
         setText(event.target.value)

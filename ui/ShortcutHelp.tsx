@@ -9,7 +9,10 @@ import './CommandPalette.css'
 const words = dictionary({
   title: ['键盘快捷键', 'Keyboard shortcuts'],
   off: ['关闭单键快捷键（Ctrl 组合键仍可用）', 'Turn single-key shortcuts off (Ctrl keys stay)'],
-  grid: ['表格录入：Enter 下一格，Tab 右移，F2 编辑，Ctrl D 同上，Ctrl V 粘贴，Ctrl Z 撤销', 'In grids: Enter next, Tab right, F2 edit, Ctrl D fill down, Ctrl V paste, Ctrl Z undo'],
+  grid: [
+    '表格录入：Enter 下一格，Tab 右移，F2 编辑，Ctrl D 同上，Ctrl V 粘贴，Ctrl Z 撤销',
+    'In grids: Enter next, Tab right, F2 edit, Ctrl D fill down, Ctrl V paste, Ctrl Z undo',
+  ],
 })
 
 type Props = { readonly open: boolean; readonly onClose: () => void; readonly children?: ReactNode }
@@ -23,11 +26,19 @@ export function ShortcutHelp({ open, onClose, children }: Props) {
     <Modal open title={t.title} footer={null} onCancel={onClose}>
       <dl className="shortcut-help">
         {shortcutsInForce().map(({ keys, does }) => [
-          <dt key={keys}>{keys.split(' ').map((key) => <kbd key={key}>{shownKey(key)}</kbd>)}</dt>, <dd key={`${keys} does`}>{say(does)}</dd>,
+          <dt key={keys}>
+            {keys.split(' ').map((key) => (
+              <kbd key={key}>{shownKey(key)}</kbd>
+            ))}
+          </dt>,
+          <dd key={`${keys} does`}>{say(does)}</dd>,
         ])}
       </dl>
       <p className="muted">{t.grid}</p>
-      <label className="popup-check"><input type="checkbox" checked={state === 'off'} onChange={(event) => setState(event.target.checked ? 'off' : 'on')} />{t.off}</label>
+      <label className="popup-check">
+        <input type="checkbox" checked={state === 'off'} onChange={(event) => setState(event.target.checked ? 'off' : 'on')} />
+        {t.off}
+      </label>
       {children}
     </Modal>
   )

@@ -19,7 +19,12 @@ const words = dictionary({
 /** Shows the other language's name, in that language. */
 export function LanguageSwitch() {
   const other = useLanguage() === 'en' ? 'zh-CN' : 'en'
-  return <Button onClick={() => language.set(other)} lang={other}>{other === 'en' ? 'EN' : '中文'}<span className="hidden">{other === 'en' ? ', English' : ''}</span></Button>
+  return (
+    <Button onClick={() => language.set(other)} lang={other}>
+      {other === 'en' ? 'EN' : '中文'}
+      <span className="hidden">{other === 'en' ? ', English' : ''}</span>
+    </Button>
+  )
 }
 
 type SegmentsProps<T extends string> = {
@@ -48,7 +53,9 @@ export function ThemeSwitch() {
   const t = useWords(words)
   const [choice, choose] = usePreference(themeChoice)
   const choices: readonly { value: ThemeChoice; label: string; icon: IconName }[] = [
-    { value: 'system', label: t.system, icon: 'device' }, { value: 'light', label: t.light, icon: 'sun' }, { value: 'dark', label: t.dark, icon: 'moon' },
+    { value: 'system', label: t.system, icon: 'device' },
+    { value: 'light', label: t.light, icon: 'sun' },
+    { value: 'dark', label: t.dark, icon: 'moon' },
   ]
   return <Segments label={t.theme} value={choice} onChange={choose} choices={choices} />
 }

@@ -1,5 +1,6 @@
-// A register: a real <table> with its toolbar, selection, keyset pager, keyboard and honest states. The first column is the identity link, the last the
-// verdict or state. Absent: fetching (react-query in the page), totals that were not counted, antd's scroll.x (its hidden row holds focusable controls).
+// A register: a real <table> with its toolbar, selection, keyset pager, keyboard and honest states. The first column is the identity link,
+// the last the verdict or state. Absent: fetching (react-query in the page), totals that were not counted, antd's scroll.x (its hidden row
+// holds focusable controls).
 import { Button, Table as AntTable, type InputRef } from 'antd'
 import { useMemo, useRef, useState, type ReactNode } from 'react'
 import { useWords } from './i18n.ts'
@@ -77,17 +78,38 @@ export function Table<Row extends object>(props: TableProps<Row>) {
   return (
     <div className="table" ref={box}>
       {!props.plain && (
-        <TableToolbar id={props.id} view={view} onView={props.onView} filters={props.filters ?? noFilters} searchLabel={props.searchLabel} searchRef={searchRef}
-          onReset={props.onReset} count={count} unit={unit} onExport={props.onExport} extra={props.extra} density={layout.density}
-          onDensity={layout.setDensity} onColumn={layout.show} onRestore={layout.restore}
-          columns={columns.map(({ key, title }, index) => ({ key, title, isShown: index === 0 || layout.isShown(key), isFixed: index === 0 }))} />
+        <TableToolbar
+          id={props.id}
+          view={view}
+          onView={props.onView}
+          filters={props.filters ?? noFilters}
+          searchLabel={props.searchLabel}
+          searchRef={searchRef}
+          onReset={props.onReset}
+          count={count}
+          unit={unit}
+          onExport={props.onExport}
+          extra={props.extra}
+          density={layout.density}
+          onDensity={layout.setDensity}
+          onColumn={layout.show}
+          onRestore={layout.restore}
+          columns={columns.map(({ key, title }, index) => ({
+            key,
+            title,
+            isShown: index === 0 || layout.isShown(key),
+            isFixed: index === 0,
+          }))}
+        />
       )}
       {error != null && <Refusal error={error} onRetry={props.onRetry} />}
       {bulk && selected.length > 0 && (
         <section className="table-bulk" aria-label={t.selected({ n: selected.length, unit })}>
           <strong>{t.selected({ n: showCount(selected.length), unit })}</strong>
           {props.onSelectAll && count !== undefined && count > selected.length && (
-            <Button type="link" onClick={props.onSelectAll}>{t.selectAll({ n: showCount(count), unit })}</Button>
+            <Button type="link" onClick={props.onSelectAll}>
+              {t.selectAll({ n: showCount(count), unit })}
+            </Button>
           )}
           {bulk(selected, clear)}
           <Button onClick={clear}>{t.clear}</Button>
@@ -106,20 +128,44 @@ type BodyProps<Row> = TableProps<Row> & {
   readonly size: 'compact' | 'normal'
 }
 
-function Body<Row extends object>({ label, columns, rows, rowKey, rowName, view, onView, bulk, error, empty, chosen, setChosen, rowProps, size, minWidth }: BodyProps<Row>) {
+function Body<Row extends object>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  rowName,
+  view,
+  onView,
+  bulk,
+  error,
+  empty,
+  chosen,
+  setChosen,
+  rowProps,
+  size,
+  minWidth,
+}: BodyProps<Row>) {
   const t = useWords(tableWords)
   if (rows === undefined) return error == null ? <Loading rows={8} /> : null
   if (rows.length === 0) return <>{empty ?? <Empty title={t.none}>{t.noneHint}</Empty>}</>
   const selection = bulk && {
-    selectedRowKeys: [...chosen], columnWidth: 40,
+    selectedRowKeys: [...chosen],
+    columnWidth: 40,
     onChange: (keys: React.Key[]) => setChosen(keys.map(String)),
     getCheckboxProps: (row: Row) => ({ 'aria-label': t.selectRow({ row: rowName?.(row) ?? rowKey(row) }) }),
   }
   return (
     <Scroll label={label} className={error == null ? 'table-scroll' : 'table-scroll table-stale'} minWidth={minWidth}>
-      <AntTable<Row> caption={<span className="hidden">{label}</span>} rowKey={rowKey} dataSource={rows} pagination={false}
-        size={size === 'compact' ? 'small' : 'medium'} columns={antColumns(columns, view, onView, t)} rowSelection={selection}
-        onRow={(_, index) => rowProps(index ?? 0)} />
+      <AntTable<Row>
+        caption={<span className="hidden">{label}</span>}
+        rowKey={rowKey}
+        dataSource={rows}
+        pagination={false}
+        size={size === 'compact' ? 'small' : 'medium'}
+        columns={antColumns(columns, view, onView, t)}
+        rowSelection={selection}
+        onRow={(_, index) => rowProps(index ?? 0)}
+      />
     </Scroll>
   )
 }

@@ -17,9 +17,21 @@ export function TablePager({ view, onView, cursors: { next, previous } }: Props)
   if (next === undefined && previous === undefined && isFirst) return null
   return (
     <nav className="table-pager" aria-label={t.pages}>
-      {!isFirst && <Button type="link" onClick={() => onView(withPage(view, {}))}>{t.first}</Button>}
-      {previous !== undefined && <Button icon={<Icon name="left" />} onClick={() => onView(withPage(view, { before: previous }))}>{t.previous}</Button>}
-      {next !== undefined && <Button icon={<Icon name="right" />} iconPlacement="end" onClick={() => onView(withPage(view, { after: next }))}>{t.next}</Button>}
+      {!isFirst && (
+        <Button type="link" onClick={() => onView(withPage(view, {}))}>
+          {t.first}
+        </Button>
+      )}
+      {previous !== undefined && (
+        <Button icon={<Icon name="left" />} onClick={() => onView(withPage(view, { before: previous }))}>
+          {t.previous}
+        </Button>
+      )}
+      {next !== undefined && (
+        <Button icon={<Icon name="right" />} iconPlacement="end" onClick={() => onView(withPage(view, { after: next }))}>
+          {t.next}
+        </Button>
+      )}
     </nav>
   )
 }

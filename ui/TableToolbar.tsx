@@ -48,12 +48,25 @@ export function TableToolbar(props: ToolbarProps) {
   const restOn = rest.filter(({ key }) => (view.filters[key] ?? '') !== '').length
   return (
     <div className="table-toolbar">
-      <SearchBox inputRef={props.searchRef} className="table-search" label={props.searchLabel ?? t.search} value={view.search}
-        onSearch={(search) => onView(withSearch(view, search))} />
-      {pinned.map((filter) => <FilterSelect key={filter.key} filter={filter} view={view} onView={onView} />)}
+      <SearchBox
+        inputRef={props.searchRef}
+        className="table-search"
+        label={props.searchLabel ?? t.search}
+        value={view.search}
+        onSearch={(search) => onView(withSearch(view, search))}
+      />
+      {pinned.map((filter) => (
+        <FilterSelect key={filter.key} filter={filter} view={view} onView={onView} />
+      ))}
       {rest.length > 0 && (
         <Popup label={restOn > 0 ? t.moreOn({ n: restOn }) : t.more}>
-          {() => <div className="table-more">{rest.map((filter) => <FilterSelect key={filter.key} filter={filter} view={view} onView={onView} />)}</div>}
+          {() => (
+            <div className="table-more">
+              {rest.map((filter) => (
+                <FilterSelect key={filter.key} filter={filter} view={view} onView={onView} />
+              ))}
+            </div>
+          )}
         </Popup>
       )}
       {props.onReset && <Button onClick={props.onReset}>{t.reset}</Button>}
@@ -63,7 +76,9 @@ export function TableToolbar(props: ToolbarProps) {
         <SavedViews id={props.id} view={view} onView={onView} />
         <LayoutPopup {...props} />
         {props.onExport && (
-          <Button icon={<Icon name="export" />} onClick={props.onExport}>{count === undefined ? t.export : t.exportCount({ n: showCount(count), unit })}</Button>
+          <Button icon={<Icon name="export" />} onClick={props.onExport}>
+            {count === undefined ? t.export : t.exportCount({ n: showCount(count), unit })}
+          </Button>
         )}
       </div>
     </div>

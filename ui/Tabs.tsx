@@ -1,4 +1,5 @@
-// Tabs of a record page; the chosen one lives in the address (`useAddressValue('tab', …)`). Arrows move between tabs, as WAI-ARIA describes.
+// Tabs of a record page; the chosen one lives in the address (`useAddressValue('tab', …)`). Arrows move between tabs, as WAI-ARIA
+// describes.
 import { useId, type KeyboardEvent, type ReactNode } from 'react'
 import './Tabs.css'
 
@@ -27,11 +28,25 @@ export function Tabs<K extends string>({ label, tabs, chosen, onChoose, children
     <div>
       <div className="tabs" role="tablist" aria-label={label}>
         {tabs.map(({ key, title, count }) => (
-          <button key={key} type="button" role="tab" id={`${id}-${key}`} aria-selected={key === current?.key} aria-controls={`${id}-panel`}
-            tabIndex={key === current?.key ? 0 : -1} onClick={() => onChoose(key)} onKeyDown={onKeyDown}>{title}{count !== undefined && ` ${count}`}</button>
+          <button
+            key={key}
+            type="button"
+            role="tab"
+            id={`${id}-${key}`}
+            aria-selected={key === current?.key}
+            aria-controls={`${id}-panel`}
+            tabIndex={key === current?.key ? 0 : -1}
+            onClick={() => onChoose(key)}
+            onKeyDown={onKeyDown}
+          >
+            {title}
+            {count !== undefined && ` ${count}`}
+          </button>
         ))}
       </div>
-      <div className="tab-panel" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${current?.key}`}>{children}</div>
+      <div className="tab-panel" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${current?.key}`}>
+        {children}
+      </div>
     </div>
   )
 }

@@ -1,4 +1,5 @@
-// Wraps an application in the theme: system, light or dark, remembered; sets data-theme for the style sheets and gives antd the same colours and words.
+// Wraps an application in the theme: system, light or dark, remembered; sets data-theme for the style sheets and gives antd the same
+// colours and words.
 import { ConfigProvider, type ConfigProviderProps } from 'antd'
 import { useEffect, useSyncExternalStore, type ReactNode } from 'react'
 import { useLanguage } from './i18n.ts'
@@ -15,14 +16,36 @@ export const themeChoice = preference<ThemeChoice>('theme', 'system', isChoice)
 type Locale = NonNullable<ConfigProviderProps['locale']>
 const locales: Readonly<Record<'zh-CN' | 'en', Locale>> = {
   'zh-CN': {
-    locale: 'zh-cn', global: { placeholder: '请选择' }, Modal: { okText: '确定', cancelText: '取消', justOkText: '知道了' },
-    Empty: { description: '没有内容' }, Popconfirm: { okText: '确定', cancelText: '取消' },
-    Table: { sortTitle: '排序', selectionAll: '全选', selectAll: '全选本页', selectInvert: '反选本页', emptyText: '没有内容', expand: '展开行', collapse: '收起行' },
+    locale: 'zh-cn',
+    global: { placeholder: '请选择' },
+    Modal: { okText: '确定', cancelText: '取消', justOkText: '知道了' },
+    Empty: { description: '没有内容' },
+    Popconfirm: { okText: '确定', cancelText: '取消' },
+    Table: {
+      sortTitle: '排序',
+      selectionAll: '全选',
+      selectAll: '全选本页',
+      selectInvert: '反选本页',
+      emptyText: '没有内容',
+      expand: '展开行',
+      collapse: '收起行',
+    },
   },
   en: {
-    locale: 'en', global: { placeholder: 'Choose' }, Modal: { okText: 'OK', cancelText: 'Cancel', justOkText: 'OK' },
-    Empty: { description: 'Nothing here' }, Popconfirm: { okText: 'OK', cancelText: 'Cancel' },
-    Table: { sortTitle: 'Sort', selectionAll: 'Select all', selectAll: 'Select this page', selectInvert: 'Invert this page', emptyText: 'Nothing here', expand: 'Expand row', collapse: 'Collapse row' },
+    locale: 'en',
+    global: { placeholder: 'Choose' },
+    Modal: { okText: 'OK', cancelText: 'Cancel', justOkText: 'OK' },
+    Empty: { description: 'Nothing here' },
+    Popconfirm: { okText: 'OK', cancelText: 'Cancel' },
+    Table: {
+      sortTitle: 'Sort',
+      selectionAll: 'Select all',
+      selectAll: 'Select this page',
+      selectInvert: 'Invert this page',
+      emptyText: 'Nothing here',
+      expand: 'Expand row',
+      collapse: 'Collapse row',
+    },
   },
 }
 

@@ -1,4 +1,5 @@
-// Acts, newest first, one line each: time · person (role) · verb · object. Corrections stand under what they correct, which is struck through.
+// Acts, newest first, one line each: time · person (role) · verb · object. Corrections stand under what they correct, which is struck
+// through.
 import { Select } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { showInstant } from './dates.ts'
@@ -36,7 +37,9 @@ export function Timeline({ acts, label }: { readonly acts: readonly TimelineAct[
   const t = useWords(words)
   const [kind, setKind] = useState('')
   const kinds = [...new Set(acts.flatMap((act) => act.kind ?? []))]
-  const top = acts.filter((act) => act.corrects === undefined && (kind === '' || act.kind === kind)).toSorted((a, b) => (a.at < b.at ? 1 : -1))
+  const top = acts
+    .filter((act) => act.corrects === undefined && (kind === '' || act.kind === kind))
+    .toSorted((a, b) => (a.at < b.at ? 1 : -1))
   const correctionsOf = (id: string) => acts.filter((act) => act.corrects === id)
   return (
     <div className="stack">

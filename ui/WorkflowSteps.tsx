@@ -1,5 +1,5 @@
-// The states of a workflow, as its rule file defines them: done filled, now ringed, possible thin, unreachable absent. A lock says which condition is
-// unmet and who can meet it. Narrow: a vertical list. Absent: the state machine (its rule says what is reachable).
+// The states of a workflow, as its rule file defines them: done filled, now ringed, possible thin, unreachable absent. A lock says which
+// condition is unmet and who can meet it. Narrow: a vertical list. Absent: the state machine (its rule says what is reachable).
 import { Icon } from './Icon.tsx'
 import { dictionary, useWords } from './i18n.ts'
 import './WorkflowSteps.css'

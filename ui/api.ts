@@ -1,5 +1,6 @@
-// The one way the interface speaks to the server: JSON over fetch, same origin, a refusal thrown as Problem, an idempotency key on every act so that
-// a second click or a retry is one act. Absent: caching (react-query), the shapes of answers (each module's contract.ts reads them).
+// The one way the interface speaks to the server: JSON over fetch, same origin, a refusal thrown as Problem, an idempotency key on every
+// act so that a second click or a retry is one act. Absent: caching (react-query), the shapes of answers (each module's contract.ts reads
+// them).
 import { language } from './i18n.ts'
 import { noteServerTime } from './now.ts'
 import { Problem, readProblem } from './problem.ts'

@@ -1,5 +1,5 @@
-// What a form holds: typed text, which survives a reload in this tab's storage; field problems of the page and of the server; the one attempt to send.
-// Absent: drawing (Form.tsx), validation rules (the module's contract).
+// What a form holds: typed text, which survives a reload in this tab's storage; field problems of the page and of the server; the one
+// attempt to send. Absent: drawing (Form.tsx), validation rules (the module's contract).
 import { createContext, useCallback, useContext, useRef, useState } from 'react'
 import { newIdempotencyKey } from './api.ts'
 import { showInstant } from './dates.ts'
@@ -77,7 +77,11 @@ export type Sending = {
 }
 
 export function useSending(): Sending {
-  const [state, setState] = useState<{ isSending: boolean; error: unknown; problems: readonly FieldProblem[] }>({ isSending: false, error: undefined, problems: [] })
+  const [state, setState] = useState<{ isSending: boolean; error: unknown; problems: readonly FieldProblem[] }>({
+    isSending: false,
+    error: undefined,
+    problems: [],
+  })
   const key = useRef('')
   const busy = useRef(false)
   const send = async (work: (idempotencyKey: string) => Promise<void>) => {

@@ -1,5 +1,5 @@
-// Keys, focus and clipboard of a grid, handled once at its root. A cell is either visited (arrows move, typing replaces) or edited (arrows move the caret).
-// Nothing happens while an input method composes: Enter then commits the word, not the cell.
+// Keys, focus and clipboard of a grid, handled once at its root. A cell is either visited (arrows move, typing replaces) or edited (arrows
+// move the caret). Nothing happens while an input method composes: Enter then commits the word, not the cell.
 import type { ClipboardEvent, FocusEvent, KeyboardEvent, MouseEvent } from 'react'
 import { orderedRange, placeAfter, placeBeside, type Place } from './grid-model.ts'
 import type { GridState } from './grid-state.ts'
@@ -108,6 +108,9 @@ function copied(state: GridState): string | undefined {
   const { from, to } = orderedRange(state.range)
   if (from.row === to.row && from.column === to.column) return undefined
   const rows = Array.from({ length: to.row - from.row + 1 }, (_, down) =>
-    Array.from({ length: to.column - from.column + 1 }, (__, right) => state.textAt({ row: from.row + down, column: from.column + right })).join('\t'))
+    Array.from({ length: to.column - from.column + 1 }, (__, right) =>
+      state.textAt({ row: from.row + down, column: from.column + right }),
+    ).join('\t'),
+  )
   return rows.join('\n')
 }

@@ -8,8 +8,18 @@ const kg = [{ symbol: 'kg', exponent: 0 }, { symbol: 'g', exponent: -3 }]
 const shape: Shape = {
   rows: ['p2', 'p5', 'p10'],
   columns: [
-    { key: 'load', kind: 'computed' }, { key: 'P1', kind: 'decimal', units: kg }, { key: 'E', kind: 'computed' }, { key: 'P2', kind: 'decimal', units: kg },
-    { key: 'look', kind: 'choice', choices: [{ value: 'good', label: '完好' }, { value: 'bad', label: '破损' }] },
+    { key: 'load', kind: 'computed' },
+    { key: 'P1', kind: 'decimal', units: kg },
+    { key: 'E', kind: 'computed' },
+    { key: 'P2', kind: 'decimal', units: kg },
+    {
+      key: 'look',
+      kind: 'choice',
+      choices: [
+        { value: 'good', label: '完好' },
+        { value: 'bad', label: '破损' },
+      ],
+    },
   ],
 }
 const at = (row: number, column: number): Place => ({ row, column })
@@ -66,7 +76,13 @@ test('arrows step over computed columns and stop at the edges', () => {
 
 test('fill down copies the top row of the range, or the cell above', () => {
   const textAt = ({ row }: Place) => `r${row}`
-  assert.deepEqual(planFillDown(shape, { from: at(0, 1), to: at(2, 1) }, textAt).map(({ row, text }) => [row, text]), [['p5', 'r0'], ['p10', 'r0']])
+  assert.deepEqual(
+    planFillDown(shape, { from: at(0, 1), to: at(2, 1) }, textAt).map(({ row, text }) => [row, text]),
+    [
+      ['p5', 'r0'],
+      ['p10', 'r0'],
+    ],
+  )
   assert.deepEqual(planFillDown(shape, one(at(1, 3)), textAt), [{ row: 'p5', column: 'P2', text: 'r0' }])
   assert.deepEqual(planFillDown(shape, one(at(0, 1)), textAt), [])
 })

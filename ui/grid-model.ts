@@ -1,5 +1,5 @@
-// What a grid of cells does with keys, blocks from a spreadsheet and undo. Pure: no DOM, no React. A cell is named by its row's key and its column's key;
-// places count rows and columns from zero over the columns that can be edited and those that cannot alike.
+// What a grid of cells does with keys, blocks from a spreadsheet and undo. Pure: no DOM, no React. A cell is named by its row's key and its
+// column's key; places count rows and columns from zero over the columns that can be edited and those that cannot alike.
 import { readQuantity, type FieldUnit } from './quantity-text.ts'
 
 export type CellKind = 'decimal' | 'text' | 'choice' | 'computed'
@@ -67,7 +67,9 @@ export type PastePlan = {
   readonly outside: readonly string[]
 }
 
-/** One value fills the selected range; a block is laid from its first cell. Computed columns are stepped over only by refusing their texts. */
+/**
+ * One value fills the selected range; a block is laid from its first cell. Computed columns are stepped over only by refusing their texts.
+ */
 export function planPaste(shape: Shape, range: Range, block: readonly (readonly string[])[]): PastePlan {
   const edits: CellEdit[] = []
   const unread: CellEdit[] = []
@@ -86,7 +88,8 @@ export function planPaste(shape: Shape, range: Range, block: readonly (readonly 
     else edits.push({ row, column: column.key, text: read })
   }
   if (single !== undefined) {
-    for (let row = from.row; row <= to.row; row += 1) for (let column = from.column; column <= to.column; column += 1) lay({ row, column }, single)
+    for (let row = from.row; row <= to.row; row += 1)
+      for (let column = from.column; column <= to.column; column += 1) lay({ row, column }, single)
   } else {
     block.forEach((cells, down) => cells.forEach((text, right) => lay({ row: from.row + down, column: from.column + right }, text)))
   }

@@ -1,5 +1,6 @@
-// Keyboard shortcuts, in one place: never while a Chinese input method composes (isComposing, keyCode 229, and 100 ms after compositionend, for WebKit
-// ends the composition before it sends Enter), never while typing unless a key says so, and switched off where the person said so (WCAG 2.1.4).
+// Keyboard shortcuts, in one place: never while a Chinese input method composes (isComposing, keyCode 229, and 100 ms after compositionend,
+// for WebKit ends the composition before it sends Enter), never while typing unless a key says so, and switched off where the person said
+// so (WCAG 2.1.4).
 import { useEffect, useRef } from 'react'
 import type { Pair } from './i18n.ts'
 import { preference } from './preference.ts'
@@ -53,7 +54,8 @@ export const shortcutsSwitch = preference<'on' | 'off'>('shortcuts', 'on', isOnO
 const inForce = new Set<{ readonly current: readonly Shortcut[] }>()
 export function shortcutsInForce(): readonly Shortcut[] {
   const seen = new Map<string, Shortcut>()
-  for (const shortcut of [...inForce].toReversed().flatMap(({ current }) => current)) if (!seen.has(shortcut.keys)) seen.set(shortcut.keys, shortcut)
+  for (const shortcut of [...inForce].toReversed().flatMap(({ current }) => current))
+    if (!seen.has(shortcut.keys)) seen.set(shortcut.keys, shortcut)
   return [...seen.values()]
 }
 

@@ -3,7 +3,13 @@ import { test } from 'node:test'
 import { countOf, cutOff, frame, niceTicks, scaleOf, worstPoint, type MpePoint, type MpeStep } from './mpe-chart.ts'
 
 const steps: readonly MpeStep[] = [{ from: 0, to: 5, mpe: 5 }, { from: 5, to: 20, mpe: 10 }, { from: 20, to: 30, mpe: 15 }]
-const point = (at: number, error: number, verdict: MpePoint['verdict'] = 'ok'): MpePoint => ({ id: `${at}`, at, error, verdict, name: `${at} kg` })
+const point = (at: number, error: number, verdict: MpePoint['verdict'] = 'ok'): MpePoint => ({
+  id: `${at}`,
+  at,
+  error,
+  verdict,
+  name: `${at} kg`,
+})
 
 test('zero lies in the middle, the widest limit at a quarter, the ends at the edges', () => {
   const scale = scaleOf(steps)
@@ -30,4 +36,5 @@ test('the worst point is the one that uses most of its own allowance', () => {
 const ticks: readonly (readonly [number, number, readonly number[]])[] = [
   [0, 30, [0, 10, 20, 30]], [0, 1, [0, 0.5, 1]], [0, 0, [0]], [-1, 1, [-1, -0.5, 0, 0.5, 1]], [0.1, 0.35, [0.1, 0.2, 0.3]],
 ]
-for (const [from, to, expected] of ticks) test(`ticks of [${from}, ${to}] are round`, () => assert.deepEqual(niceTicks(from, to, 4), expected))
+for (const [from, to, expected] of ticks)
+  test(`ticks of [${from}, ${to}] are round`, () => assert.deepEqual(niceTicks(from, to, 4), expected))

@@ -1,5 +1,5 @@
-// Geometry and sentence of the error band: where steps, points and bars lie, which points are cut off at the edge, and what the picture says in words.
-// Pure; numbers here are for drawing only, the values that count stay decimal text in the record.
+// Geometry and sentence of the error band: where steps, points and bars lie, which points are cut off at the edge, and what the picture
+// says in words. Pure; numbers here are for drawing only, the values that count stay decimal text in the record.
 import type { VerdictKind } from './tokens.ts'
 
 export type MpePoint = {
@@ -12,11 +12,20 @@ export type MpePoint = {
   readonly name: string
   readonly stroke?: 'up' | 'down'
 }
-/** ±mpe from one load to the next; `low` where the band is not symmetrical. `guard`: width of the guard band, only where the decision rule uses one. */
+/**
+ * ±mpe from one load to the next; `low` where the band is not symmetrical. `guard`: width of the guard band, only where the decision rule
+ * uses one.
+ */
 export type MpeStep = { readonly from: number; readonly to: number; readonly mpe: number; readonly low?: number; readonly guard?: number }
 
 export const frame = { width: 340, height: 200, left: 44, right: 12, top: 10, bottom: 26 } as const
-export type Scale = { readonly x: (at: number) => number; readonly y: (error: number) => number; readonly most: number; readonly xTicks: readonly number[]; readonly yTicks: readonly number[] }
+export type Scale = {
+  readonly x: (at: number) => number
+  readonly y: (error: number) => number
+  readonly most: number
+  readonly xTicks: readonly number[]
+  readonly yTicks: readonly number[]
+}
 
 /** The band fills half the height; outliers are cut off so that it stays readable. */
 export function scaleOf(steps: readonly MpeStep[]): Scale {
@@ -27,8 +36,11 @@ export function scaleOf(steps: readonly MpeStep[]): Scale {
   const wide = frame.width - frame.left - frame.right
   const high = frame.height - frame.top - frame.bottom
   return {
-    most, x: (at) => frame.left + ((at - from) / (to - from || 1)) * wide, y: (error) => frame.top + ((most - error) / (2 * most || 1)) * high,
-    xTicks: niceTicks(from, to, 4), yTicks: [-most, -most / 2, 0, most / 2, most],
+    most,
+    x: (at) => frame.left + ((at - from) / (to - from || 1)) * wide,
+    y: (error) => frame.top + ((most - error) / (2 * most || 1)) * high,
+    xTicks: niceTicks(from, to, 4),
+    yTicks: [-most, -most / 2, 0, most / 2, most],
   }
 }
 
@@ -39,7 +51,8 @@ export function niceTicks(from: number, to: number, about: number): number[] {
   const power = 10 ** Math.floor(Math.log10(rough))
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough * 0.999) ?? rough
   const ticks: number[] = []
-  for (let count = Math.ceil(from / step - 1e-9); count * step <= to + step * 1e-9 && ticks.length < 20; count += 1) ticks.push(Number((count * step).toPrecision(12)))
+  for (let count = Math.ceil(from / step - 1e-9); count * step <= to + step * 1e-9 && ticks.length < 20; count += 1)
+    ticks.push(Number((count * step).toPrecision(12)))
   return ticks
 }
 

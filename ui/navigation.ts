@@ -1,5 +1,5 @@
-// How components move between pages without knowing the router: the shell provides a Place, components read it. Links are plain `<a href>`; the shell
-// turns clicks on them into page changes. Absent: routes and their names (each module's web/pages.tsx).
+// How components move between pages without knowing the router: the shell provides a Place, components read it. Links are plain `<a href>`;
+// the shell turns clicks on them into page changes. Absent: routes and their names (each module's web/pages.tsx).
 import { createContext, useCallback, useContext, useMemo } from 'react'
 
 export type Place = {

@@ -1,5 +1,5 @@
-// The time of the server as this page knows it: its last answer plus what has passed here. In a demonstration the server's clock may be simulated, so
-// "today" must never be the browser's. This file alone reads the browser's clock.
+// The time of the server as this page knows it: its last answer plus what has passed here. In a demonstration the server's clock may be
+// simulated, so "today" must never be the browser's. This file alone reads the browser's clock.
 import { useSyncExternalStore } from 'react'
 import { dayOfInstant } from './dates.ts'
 

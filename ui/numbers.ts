@@ -1,5 +1,5 @@
-// How a decimal text is shown: real minus, plus for errors, thin spaces in long numbers, a narrow space before the unit. The digits are never
-// changed: rounding lives in @duheng/quantity alone. Pure.
+// How a decimal text is shown: real minus, plus for errors, thin spaces in long numbers, a narrow space before the unit. The digits are
+// never changed: rounding lives in @duheng/quantity alone. Pure.
 
 const minus = '\u2212'
 const narrow = '\u202F'

@@ -1,4 +1,5 @@
-// The keys every record page shares: Ctrl Enter for its primary act (with its confirmation), Ctrl S to save now, [ and ] for the records beside it.
+// The keys every record page shares: Ctrl Enter for its primary act (with its confirmation), Ctrl S to save now, [ and ] for the records
+// beside it.
 import { useShortcuts, type Shortcut } from './keys.ts'
 import { useGo } from './navigation.ts'
 

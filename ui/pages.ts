@@ -1,5 +1,5 @@
-// What a module gives the web application: `modules/<module>/web/pages.tsx` exports `pages: ModulePages`, and if it has them `home: HomeCards`,
-// `finders: Finders`, `todos: TodoCounts`. The shell composes them; modules never import one another's pages.
+// What a module gives the web application: `modules/<module>/web/pages.tsx` exports `pages: ModulePages`, and if it has them `home:
+// HomeCards`, `finders: Finders`, `todos: TodoCounts`. The shell composes them; modules never import one another's pages.
 import type { ComponentType } from 'react'
 import type { Pair } from './i18n.ts'
 

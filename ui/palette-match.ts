@@ -1,4 +1,5 @@
-// Which commands fit what was typed: every word typed must be in the title or its other names; a title that begins with it comes first. Pure.
+// Which commands fit what was typed: every word typed must be in the title or its other names; a title that begins with it comes first.
+// Pure.
 
 export type Matchable = { readonly title: string; readonly alsoKnownAs?: readonly string[] }
 

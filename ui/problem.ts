@@ -1,6 +1,6 @@
-// A refusal of the server (RFC 9457 problem+json) as the interface speaks it. `sentence` says the whole of it (cannot what · because · do this); a rule,
-// fields and further members are shown beside it where the server gives them.
-// Members we do not know are ignored, members of the wrong type are dropped: an error page must not fail over an error. Pure.
+// A refusal of the server (RFC 9457 problem+json) as the interface speaks it. `sentence` says the whole of it (cannot what · because · do
+// this); a rule, fields and further members are shown beside it where the server gives them. Members we do not know are ignored, members of
+// the wrong type are dropped: an error page must not fail over an error. Pure.
 
 export type ProblemRule = { readonly document: string; readonly clause?: string; readonly version?: string; readonly verified?: boolean }
 export type FieldProblem = { readonly field: string; readonly message: string }
@@ -60,7 +60,12 @@ function readRule(value: unknown): ProblemRule | undefined {
   const document = at.text('document') ?? at.text('name')
   if (document === undefined) return undefined
   const verified = at.value('verified')
-  return { document, clause: at.text('clause'), version: at.text('version') ?? at.text('edition'), verified: typeof verified === 'boolean' ? verified : undefined }
+  return {
+    document,
+    clause: at.text('clause'),
+    version: at.text('version') ?? at.text('edition'),
+    verified: typeof verified === 'boolean' ? verified : undefined,
+  }
 }
 
 /** `[{ field | path | pointer, message | detail }]`; a path may be a list or a JSON pointer. */
@@ -69,7 +74,8 @@ function readFields(value: unknown): FieldProblem[] {
   return value.slice(0, mostFields).flatMap((entry: unknown) => {
     const at = reader(entry)
     const path = at.value('path')
-    const field = at.text('field') ?? (Array.isArray(path) ? path.map(String).join('.') : at.text('path')) ?? pointerPath(at.text('pointer'))
+    const field =
+      at.text('field') ?? (Array.isArray(path) ? path.map(String).join('.') : at.text('path')) ?? pointerPath(at.text('pointer'))
     const message = at.text('message') ?? at.text('detail') ?? at.text('title')
     return field === undefined || message === undefined ? [] : [{ field, message }]
   })
@@ -83,5 +89,11 @@ function pointerPath(pointer: string | undefined): string | undefined {
 export function problemOf(error: unknown): ProblemDetails {
   if (error instanceof Problem) return error.details
   const code = error instanceof TypeError && /fetch|network|load failed/i.test(error.message) ? 'offline' : 'unexpected'
-  return { status: 0, code, sentence: '', fields: [], because: code === 'unexpected' && error instanceof Error ? error.message.slice(0, longestText) : undefined }
+  return {
+    status: 0,
+    code,
+    sentence: '',
+    fields: [],
+    because: code === 'unexpected' && error instanceof Error ? error.message.slice(0, longestText) : undefined,
+  }
 }

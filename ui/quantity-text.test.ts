@@ -54,14 +54,22 @@ for (const [typed, because] of refused) {
 }
 
 const shifts: readonly (readonly [string, number, string])[] = [
-  ['2001', -3, '2.001'], ['1', -3, '0.001'], ['0.5', -3, '0.0005'], ['-0.5', 3, '-500'], ['1.25', 1, '12.5'], ['0', -3, '0.000'], ['-0.0', 1, '0'],
+  ['2001', -3, '2.001'],
+  ['1', -3, '0.001'],
+  ['0.5', -3, '0.0005'],
+  ['-0.5', 3, '-500'],
+  ['1.25', 1, '12.5'],
+  ['0', -3, '0.000'],
+  ['-0.0', 1, '0'],
 ]
 for (const [text, by, shifted] of shifts) test(`${text} × 10^${by} = ${shifted}`, () => assert.equal(shiftPoint(text, by), shifted))
 
 test('shifting there and back is the same number', () => {
   const decimal = fc.tuple(fc.boolean(), fc.nat(), fc.stringMatching(/^\d{0,12}$/)).map(([minus, whole, fraction]) =>
     `${minus ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`)
-  fc.assert(fc.property(decimal, fc.integer({ min: -9, max: 9 }), (text, by) => compareDecimal(shiftPoint(shiftPoint(text, by), -by), text) === 0))
+  fc.assert(
+    fc.property(decimal, fc.integer({ min: -9, max: 9 }), (text, by) => compareDecimal(shiftPoint(shiftPoint(text, by), -by), text) === 0),
+  )
 })
 
 test('comparison is exact where floating point is not', () => {

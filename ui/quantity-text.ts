@@ -1,5 +1,6 @@
-// What people type where a quantity belongs, read as exact decimal text: full-width digits, foreign points and minus signs are understood, a comma
-// is refused, a known unit behind the number is converted by shifting the point. Pure; nothing is rounded here (that is @duheng/quantity).
+// What people type where a quantity belongs, read as exact decimal text: full-width digits, foreign points and minus signs are understood,
+// a comma is refused, a known unit behind the number is converted by shifting the point. Pure; nothing is rounded here (that is
+// @duheng/quantity).
 import { cmp, parseDecimal } from '@duheng/quantity/decimal.ts'
 
 /** A unit of the field: one of this unit is 10^exponent of the field's own unit (g in a kg field: -3). */

@@ -1,5 +1,5 @@
-// Named views of a register, remembered in this browser: a name for an address. Pure but for the preference that keeps them; what is kept is checked
-// when it is read, for anybody may write to the browser's storage.
+// Named views of a register, remembered in this browser: a name for an address. Pure but for the preference that keeps them; what is kept
+// is checked when it is read, for anybody may write to the browser's storage.
 import { preference, usePreference, type Preference } from './preference.ts'
 import { emptyView, readView, writeView, type TableView } from './table-view.ts'
 
@@ -13,7 +13,9 @@ export function readSaved(text: string): SavedView[] {
     if (!Array.isArray(kept)) return []
     return kept.slice(0, most).flatMap((entry: unknown) => {
       const [name, search]: readonly unknown[] = Array.isArray(entry) ? entry : []
-      return typeof name === 'string' && typeof search === 'string' && name !== '' ? [{ name: name.slice(0, longestName), view: readView(search) }] : []
+      return typeof name === 'string' && typeof search === 'string' && name !== ''
+        ? [{ name: name.slice(0, longestName), view: readView(search) }]
+        : []
     })
   } catch {
     return []
@@ -22,7 +24,11 @@ export function readSaved(text: string): SavedView[] {
 
 /** The place in the pages is not part of a view. */
 export function writeSaved(views: readonly SavedView[]): string {
-  return JSON.stringify(views.slice(0, most).map(({ name, view }) => [name, writeView({ search: view.search, filters: view.filters, sort: view.sort }, '', emptyView)]))
+  return JSON.stringify(
+    views
+      .slice(0, most)
+      .map(({ name, view }) => [name, writeView({ search: view.search, filters: view.filters, sort: view.sort }, '', emptyView)]),
+  )
 }
 
 /** A second view of the same name takes the first one's place. */

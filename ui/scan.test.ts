@@ -22,8 +22,21 @@ const cases: readonly (readonly [string, readonly Stroke[], readonly string[]])[
   ['Tab ends a scan too', [...jd12, ['Tab', 8]], ['JD-12']],
   ['a slow hand is not a scanner', jd12.map(([code, , shift]): Stroke => [code, 120, shift]).concat([['Enter', 120]]), []],
   ['a pause before Enter is a person', [...jd12, ['Enter', 400]], []],
-  ['three characters are too few', [['Digit1', 5], ['Digit2', 5], ['Digit3', 5], ['Enter', 5]], []],
-  ['slow typing before a scan is not part of it', [['KeyA', 300], ['KeyB', 300], ...jd12.map(([code, gap, shift], i): Stroke => [code, i === 0 ? 300 : gap, shift]), ['Enter', 8]], ['JD-12']],
+  [
+    'three characters are too few',
+    [
+      ['Digit1', 5],
+      ['Digit2', 5],
+      ['Digit3', 5],
+      ['Enter', 5],
+    ],
+    [],
+  ],
+  [
+    'slow typing before a scan is not part of it',
+    [['KeyA', 300], ['KeyB', 300], ...jd12.map(([code, gap, shift], i): Stroke => [code, i === 0 ? 300 : gap, shift]), ['Enter', 8]],
+    ['JD-12'],
+  ],
   ['two scans in a row are two', [...jd12, ['Enter', 8], ...jd12, ['Enter', 8]], ['JD-12', 'JD-12']],
 ]
 for (const [name, strokes, read] of cases) test(name, () => assert.deepEqual(scan(strokes), read))

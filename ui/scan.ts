@@ -1,5 +1,5 @@
-// A wedge scanner types like a very fast hand. This reads it from physical keys (event.code), because a Chinese input method garbles event.key; a code is
-// at least four characters, each within 50 ms of the one before, ended by Enter or Tab. Pure: time is an argument.
+// A wedge scanner types like a very fast hand. This reads it from physical keys (event.code), because a Chinese input method garbles
+// event.key; a code is at least four characters, each within 50 ms of the one before, ended by Enter or Tab. Pure: time is an argument.
 
 export type ScanKey = { readonly code: string; readonly shift: boolean; readonly at_ms: number }
 export type ScanState = { readonly text: string; readonly last_ms: number }
@@ -8,10 +8,27 @@ export const noScan: ScanState = { text: '', last_ms: Number.NEGATIVE_INFINITY }
 const gap_ms = 50
 const least = 4
 const most = 512
-const plainKeys = new Map(Object.entries({
-  Minus: '-_', Equal: '=+', BracketLeft: '[{', BracketRight: ']}', Backslash: '\\|', Semicolon: ';:', Quote: '\'"', Backquote: '`~',
-  Comma: ',<', Period: '.>', Slash: '/?', Space: '  ', NumpadDecimal: '..', NumpadSubtract: '--', NumpadAdd: '++', NumpadDivide: '//', NumpadMultiply: '**',
-}))
+const plainKeys = new Map(
+  Object.entries({
+    Minus: '-_',
+    Equal: '=+',
+    BracketLeft: '[{',
+    BracketRight: ']}',
+    Backslash: '\\|',
+    Semicolon: ';:',
+    Quote: '\'"',
+    Backquote: '`~',
+    Comma: ',<',
+    Period: '.>',
+    Slash: '/?',
+    Space: '  ',
+    NumpadDecimal: '..',
+    NumpadSubtract: '--',
+    NumpadAdd: '++',
+    NumpadDivide: '//',
+    NumpadMultiply: '**',
+  }),
+)
 const shiftedDigits = ')!@#$%^&*('
 
 /** The character of a key of the US layout, which wedge scanners speak; '' for keys that write nothing. */

@@ -1,4 +1,5 @@
-// Listens to wedge scanners on the whole page, so that a scan never lands in whatever field has the focus. What was scanned goes to the newest listener.
+// Listens to wedge scanners on the whole page, so that a scan never lands in whatever field has the focus. What was scanned goes to the
+// newest listener.
 import { useEffect, useRef } from 'react'
 import { feed, noScan } from './scan.ts'
 

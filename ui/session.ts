@@ -18,7 +18,12 @@ export function readSession(body: unknown): Session {
     person: { id: text(body['person']['id']), name: text(body['person']['name']) },
     roles: roles.flatMap((entry: unknown) => {
       if (!isRecord(entry) || !isRecord(entry['org'])) return []
-      return [{ role: text(entry['role']), org: { id: text(entry['org']['id']), name: text(entry['org']['name']), kind: text(entry['org']['kind']) } }]
+      return [
+        {
+          role: text(entry['role']),
+          org: { id: text(entry['org']['id']), name: text(entry['org']['name']), kind: text(entry['org']['kind']) },
+        },
+      ]
     }),
     demo: body['demo'] === true,
     locale: text(body['locale']),

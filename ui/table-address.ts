@@ -1,4 +1,5 @@
-// Binds a register to the address: `const [view, onView] = useTableView(due)`. Back works, and a link sent to a colleague shows the same rows.
+// Binds a register to the address: `const [view, onView] = useTableView(due)`. Back works, and a link sent to a colleague shows the same
+// rows.
 import { useCallback, useMemo } from 'react'
 import { usePlace } from './navigation.ts'
 import { emptyView, readView, writeView, type TableView } from './table-view.ts'

@@ -1,4 +1,5 @@
-// Columns of a register as antd wants them. Sorting is a button in the header with aria-sort on its cell; filters live in the toolbar, never here.
+// Columns of a register as antd wants them. Sorting is a button in the header with aria-sort on its cell; filters live in the toolbar,
+// never here.
 import type { TableColumnType } from 'antd'
 import type { ReactNode } from 'react'
 import { Icon } from './Icon.tsx'
@@ -29,12 +30,23 @@ export function antColumns<Row extends object>(
     const title = column.header ?? column.title
     const align = column.align ?? 'start'
     return {
-      key: column.key, align, className: column.nowrap || align === 'end' ? 'table-nowrap' : undefined,
+      key: column.key,
+      align,
+      className: column.nowrap || align === 'end' ? 'table-nowrap' : undefined,
       title: column.sortable ? (
-        <button type="button" className="bare table-sort" data-on={order} title={t.sortBy({ column: column.title })} onClick={() => onView(withSortBy(view, column.key))}>
-          {title}<Icon name={order === 'asc' ? 'up' : 'down'} size={14} />
+        <button
+          type="button"
+          className="bare table-sort"
+          data-on={order}
+          title={t.sortBy({ column: column.title })}
+          onClick={() => onView(withSortBy(view, column.key))}
+        >
+          {title}
+          <Icon name={order === 'asc' ? 'up' : 'down'} size={14} />
         </button>
-      ) : title,
+      ) : (
+        title
+      ),
       onHeaderCell: () => (order === undefined ? {} : { 'aria-sort': order === 'asc' ? 'ascending' : 'descending' }),
       render: (_, row) => column.render(row),
     }

@@ -1,4 +1,5 @@
-// Rows by keyboard: j k or arrows move, Enter opens, x selects, Shift x selects the range, f goes to the search box. One row is in the tab order.
+// Rows by keyboard: j k or arrows move, Enter opens, x selects, Shift x selects the range, f goes to the search box. One row is in the tab
+// order.
 import { useRef, useState, type HTMLAttributes, type KeyboardEvent, type RefObject } from 'react'
 import { useShortcuts, type Shortcut } from './keys.ts'
 import { tableWords } from './table-words.ts'

@@ -28,8 +28,10 @@ export function useTableLayout(id: string, hiddenAtFirst: readonly string[]): Ta
   const density: Density = first === 'normal' ? 'normal' : 'compact'
   const shown = (key: string) => (changes.includes(`+${key}`) ? true : changes.includes(`-${key}`) ? false : !hiddenAtFirst.includes(key))
   return {
-    isShown: shown, density,
-    show: (key, isShown) => setText([density, ...changes.filter((change) => change.slice(1) !== key), `${isShown ? '+' : '-'}${key}`].join(';')),
+    isShown: shown,
+    density,
+    show: (key, isShown) =>
+      setText([density, ...changes.filter((change) => change.slice(1) !== key), `${isShown ? '+' : '-'}${key}`].join(';')),
     setDensity: (next) => setText([next, ...changes].join(';')),
     restore: () => setText(''),
   }

@@ -1,4 +1,5 @@
-// Passing messages: only for a success that happened elsewhere (sent, exported), at least six seconds, with 撤销 or 查看. An error is never a toast.
+// Passing messages: only for a success that happened elsewhere (sent, exported), at least six seconds, with 撤销 or 查看. An error is never a
+// toast.
 import { useSyncExternalStore } from 'react'
 
 export type ToastAction = { readonly label: string; readonly run: () => void }

@@ -1,5 +1,5 @@
-// Design tokens: the only place where a colour is written. tokens.css repeats them as custom properties (tokens.test.ts keeps both equal and
-// computes every contrast ratio). Absent: antd (theme.ts), the choice of mode (ThemeProvider.tsx).
+// Design tokens: the only place where a colour is written. tokens.css repeats them as custom properties (tokens.test.ts keeps both equal
+// and computes every contrast ratio). Absent: antd (theme.ts), the choice of mode (ThemeProvider.tsx).
 
 export type Mode = 'light' | 'dark'
 export const verdictKinds = ['ok', 'bad', 'warn', 'unk', 'void'] as const
@@ -44,7 +44,10 @@ export const seriesColours: Readonly<Record<Mode, readonly string[]>> = {
 export const sequentialColours = ['#E3EEF9', '#BBD6F0', '#8AB8E4', '#5596D2', '#2A73B5', '#0D528F', '#063563'] as const
 export const divergingColours = ['#8A3B00', '#C97A2B', '#EBC08F', '#EEF1F4', '#9CC4E4', '#3F86C2', '#0B4A86'] as const
 
-const sans = '"Inter Variable", Inter, "Segoe UI", "PingFang SC", "HarmonyOS Sans SC", MiSans, "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif'
+const sans = [
+  '"Inter Variable", Inter, "Segoe UI", "PingFang SC", "HarmonyOS Sans SC", MiSans',
+  '"Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif',
+].join(', ')
 const mono = 'ui-monospace, "Cascadia Mono", Consolas, "Noto Sans Mono CJK SC", monospace'
 export const fonts = { sans, mono } as const
 

@@ -1,4 +1,5 @@
-// Work on this page that the server does not have yet. While there is any, the shell says so and the browser asks before the page is closed.
+// Work on this page that the server does not have yet. While there is any, the shell says so and the browser asks before the page is
+// closed.
 import { useEffect, useSyncExternalStore } from 'react'
 
 const open = new Set<symbol>()

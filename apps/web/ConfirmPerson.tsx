@@ -1,4 +1,5 @@
-// Before some acts the server asks again who is acting (answer `confirm-again`). This dialog asks for the password and lets the act go on, once.
+// Before some acts the server asks again who is acting (answer `confirm-again`). This dialog asks for the password and lets the act go on,
+// once.
 import { Modal } from 'antd'
 import { useEffect, useState } from 'react'
 import { act, confirmPersonWith, nothing } from '#ui/api.ts'
@@ -8,7 +9,10 @@ import { dictionary, useWords } from '#ui/i18n.ts'
 
 const words = dictionary({
   title: ['请确认是您本人', 'Confirm that it is you'],
-  why: ['这一步会签署或不可撤回，需要再次输入密码；五分钟内有效。', 'This step signs or cannot be taken back, so the password is asked again; it holds for five minutes.'],
+  why: [
+    '这一步会签署或不可撤回，需要再次输入密码；五分钟内有效。',
+    'This step signs or cannot be taken back, so the password is asked again; it holds for five minutes.',
+  ],
   password: ['密码', 'Password'],
   submit: ['确认并继续', 'Confirm and go on'],
 })
@@ -31,13 +35,24 @@ function Dialog({ onFinish }: { readonly onFinish: (isConfirmed: boolean) => voi
   const t = useWords(words)
   const sending = useSending()
   const [password, setPassword] = useState('')
-  const submit = () => void sending.send(() => act('/api/session/confirmation', { password }, nothing)).then((isDone) => isDone && onFinish(true))
+  const submit = () =>
+    void sending.send(() => act('/api/session/confirmation', { password }, nothing)).then((isDone) => isDone && onFinish(true))
   return (
     <Modal open title={t.title} footer={null} onCancel={() => onFinish(false)} mask={{ closable: false }}>
       <p>{t.why}</p>
       <Form label={t.title} submit={t.submit} sending={sending} onSubmit={submit}>
         <Field name="password" label={t.password}>
-          {(input) => <input {...input} className="text-input" type="password" autoComplete="current-password" maxLength={200} value={password} onChange={(event) => setPassword(event.target.value)} />}
+          {(input) => (
+            <input
+              {...input}
+              className="text-input"
+              type="password"
+              autoComplete="current-password"
+              maxLength={200}
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          )}
         </Field>
       </Form>
     </Modal>

@@ -1,4 +1,5 @@
-// Draws a page for those who see it: sign-in in its place when nobody is signed in, "not found, or not yours" otherwise. The server decides again.
+// Draws a page for those who see it: sign-in in its place when nobody is signed in, "not found, or not yours" otherwise. The server decides
+// again.
 import { useQuery } from '@tanstack/react-query'
 import { Suspense, type ReactNode } from 'react'
 import { Loading } from '#ui/Loading.tsx'
@@ -12,7 +13,8 @@ export function Guarded({ sees, children }: { readonly sees: Sees; readonly chil
   const asked = useQuery(sessionQuery)
   const session = asked.data
   if (sees !== 'anyone') {
-    if (session === undefined) return asked.error === null ? <Loading /> : <Refusal error={asked.error} onRetry={() => void asked.refetch()} />
+    if (session === undefined)
+      return asked.error === null ? <Loading /> : <Refusal error={asked.error} onRetry={() => void asked.refetch()} />
     if (session === null) return <SignInPage />
     if (!isSeenBy(sees, roleNames(session))) return <NotFound />
   }

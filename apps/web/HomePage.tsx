@@ -1,4 +1,5 @@
-// The home page: what waits for me, today's figures, what I touched, shortcuts; each card is a module's. Nothing waiting is said, with the next useful thing.
+// The home page: what waits for me, today's figures, what I touched, shortcuts; each card is a module's. Nothing waiting is said, with the
+// next useful thing.
 import { lazy, Suspense, type ComponentType } from 'react'
 import { dictionary, useWords } from '#ui/i18n.ts'
 import { Loading } from '#ui/Loading.tsx'
@@ -47,5 +48,15 @@ function GoTo({ title }: { readonly title: string }) {
   const { bar, more } = useNav()
   const links = [...bar, ...more]
   if (links.length === 0) return null
-  return <Panel title={title}><ul className="home-links">{links.map(({ href, title: name }) => <li key={href}><a href={href}>{name}</a></li>)}</ul></Panel>
+  return (
+    <Panel title={title}>
+      <ul className="home-links">
+        {links.map(({ href, title: name }) => (
+          <li key={href}>
+            <a href={href}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
 }

@@ -22,9 +22,15 @@ export function Palette({ open, onClose }: { readonly open: boolean; readonly on
   const say = useSay()
   const go = useGo()
   const roles = roleNames(useSession())
-  const pages: Command[] = allPages.filter((page) => page.nav && !page.path.includes('$') && isSeenBy(page.sees, roles)).map((page) => ({
-    id: page.path, title: say(page.title), kind: t.page, alsoKnownAs: [...page.title, ...(page.alsoKnownAs ?? [])], run: () => go(page.path),
-  }))
+  const pages: Command[] = allPages
+    .filter((page) => page.nav && !page.path.includes('$') && isSeenBy(page.sees, roles))
+    .map((page) => ({
+      id: page.path,
+      title: say(page.title),
+      kind: t.page,
+      alsoKnownAs: [...page.title, ...(page.alsoKnownAs ?? [])],
+      run: () => go(page.path),
+    }))
   const commands: Command[] = [
     { id: 'home', title: t.home, kind: t.page, run: () => go('/') }, ...pages,
     { id: 'dark', title: t.dark, kind: t.setting, run: () => themeChoice.set('dark') },
@@ -35,7 +41,9 @@ export function Palette({ open, onClose }: { readonly open: boolean; readonly on
   const find = useCallback(async (text: string, signal: AbortSignal): Promise<readonly Command[]> => {
     const finders = allFinders.filter(({ sees }) => isSeenBy(sees, rolesText?.split(' ')))
     const answers = await Promise.allSettled(finders.map((finder) => finder.find(text, signal)))
-    return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : [])).map(({ href, title, about, kind }) => ({ id: href, title, about, kind: say(kind), run: () => go(href) }))
+    return answers
+      .flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
+      .map(({ href, title, about, kind }) => ({ id: href, title, about, kind: say(kind), run: () => go(href) }))
   }, [rolesText, go, say])
   return <CommandPalette open={open} onClose={onClose} commands={commands} find={find} />
 }

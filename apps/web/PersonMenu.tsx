@@ -33,15 +33,32 @@ export function PersonMenu({ session, onHelp }: { readonly session: Session; rea
         <div>
           <div className="person-card">
             <strong>{session.person.name}</strong>
-            <ul>{session.roles.map(({ role, org }) => <li key={`${role} ${org.id}`}>{t.roleAt({ role: say(roleWord(role)), org: org.name })}</li>)}</ul>
+            <ul>
+              {session.roles.map(({ role, org }) => (
+                <li key={`${role} ${org.id}`}>{t.roleAt({ role: say(roleWord(role)), org: org.name })}</li>
+              ))}
+            </ul>
           </div>
-          <div className="person-switch"><ThemeSwitch /></div>
+          <div className="person-switch">
+            <ThemeSwitch />
+          </div>
           <ul className="menu">
-            <li><button type="button" onClick={() => {
-              close()
-              onHelp()
-            }}>{t.help}</button></li>
-            <li><button type="button" onClick={() => void signOut()}>{t.signOut}</button></li>
+            <li>
+              <button
+                type="button"
+                onClick={() => {
+                  close()
+                  onHelp()
+                }}
+              >
+                {t.help}
+              </button>
+            </li>
+            <li>
+              <button type="button" onClick={() => void signOut()}>
+                {t.signOut}
+              </button>
+            </li>
           </ul>
         </div>
       )}

@@ -1,5 +1,5 @@
-// Around every staff page: skip link, demo strip, offline and unsaved strips, top bar, palette, help, toasts, the dialogs that ask who is acting. Clicks on
-// plain links become page changes here, so no component below knows the router.
+// Around every staff page: skip link, demo strip, offline and unsaved strips, top bar, palette, help, toasts, the dialogs that ask who is
+// acting. Clicks on plain links become page changes here, so no component below knows the router.
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { dictionary, useWords } from '#ui/i18n.ts'
@@ -57,12 +57,20 @@ export function Shell() {
 
 function usePlaceOfRouter(): Place {
   const router = useRouter()
-  const { path, search } = useRouterState({ select: ({ location }) => ({ path: location.pathname, search: location.searchStr }), structuralSharing: true })
-  const params = useRouterState({ select: ({ matches }) => JSON.stringify(matches.at(-1)?.params ?? {}) })
-  return useMemo(() => ({
-    path, search, params: Object.fromEntries(Object.entries(JSON.parse(params) as object).map(([name, value]) => [name, String(value)])), // our own JSON
-    go: (href, how = 'push') => (how === 'push' ? router.history.push(href) : router.history.replace(href)),
-  }), [path, search, params, router])
+  const path = useRouterState({ select: ({ location }) => location.pathname })
+  const search = useRouterState({ select: ({ location }) => location.searchStr })
+  const params = useRouterState({
+    select: ({ matches }) => new URLSearchParams(Object.entries(matches.at(-1)?.params ?? {}).map(([name, value]) => [name, String(value)])).toString(),
+  })
+  return useMemo(
+    () => ({
+      path,
+      search,
+      params: Object.fromEntries(new URLSearchParams(params)),
+      go: (href, how = 'push') => (how === 'push' ? router.history.push(href) : router.history.replace(href)),
+    }),
+    [path, search, params, router],
+  )
 }
 
 function useLinks(place: Place): void {
@@ -90,7 +98,9 @@ function useFocusOnPage(path: string, main: React.RefObject<HTMLElement | null>)
 
 function useShellShortcuts(place: Place, open: (overlay: 'palette' | 'help') => void): void {
   const { bar, more } = useNav()
-  const go: Shortcut[] = [...bar, ...more].flatMap(({ key, pair, href }) => (key === undefined ? [] : [{ keys: `g ${key}`, does: pair, run: () => place.go(href) }]))
+  const go: Shortcut[] = [...bar, ...more].flatMap(({ key, pair, href }) =>
+    key === undefined ? [] : [{ keys: `g ${key}`, does: pair, run: () => place.go(href) }],
+  )
   useShortcuts([
     { keys: '/', does: ['搜索', 'Search'], run: () => open('palette') },
     { keys: 'Ctrl+k', does: ['搜索，或输入要做的事', 'Search or run a command'], whileTyping: true, run: () => open('palette') },

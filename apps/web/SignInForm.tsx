@@ -24,21 +24,55 @@ export function SignInForm({ onDone }: { readonly onDone: () => void }) {
   const [password, setPassword] = useState('')
   const [isShown, setShown] = useState(false)
   const submit = () => {
-    const problems = [...(login.trim() === '' ? [{ field: 'login', message: t.noLogin }] : []), ...(password === '' ? [{ field: 'password', message: t.noPassword }] : [])]
+    const problems = [
+      ...(login.trim() === '' ? [{ field: 'login', message: t.noLogin }] : []),
+      ...(password === '' ? [{ field: 'password', message: t.noPassword }] : []),
+    ]
     if (problems.length > 0) sending.setProblems(problems)
     else void sending.send(() => signIn(login.trim(), password)).then((isDone) => isDone && onDone())
   }
   return (
-    <Form label={t.form} submit={t.submit} sending={sending} onSubmit={submit} actions={hasPasskeys() && (
-      <Button onClick={() => void sending.send(() => signInWithPasskey()).then((isDone) => isDone && onDone())}>{t.passkey}</Button>
-    )}>
+    <Form
+      label={t.form}
+      submit={t.submit}
+      sending={sending}
+      onSubmit={submit}
+      actions={
+        hasPasskeys() && (
+          <Button onClick={() => void sending.send(() => signInWithPasskey()).then((isDone) => isDone && onDone())}>{t.passkey}</Button>
+        )
+      }
+    >
       <Field name="login" label={t.login}>
-        {(input) => <input {...input} className="text-input" type="text" autoComplete="username" maxLength={80} value={login} onChange={(event) => setLogin(event.target.value)} />}
+        {(input) => (
+          <input
+            {...input}
+            className="text-input"
+            type="text"
+            autoComplete="username"
+            maxLength={80}
+            value={login}
+            onChange={(event) => setLogin(event.target.value)}
+          />
+        )}
       </Field>
       <Field name="password" label={t.password}>
-        {(input) => <input {...input} className="text-input" type={isShown ? 'text' : 'password'} autoComplete="current-password" maxLength={200} value={password} onChange={(event) => setPassword(event.target.value)} />}
+        {(input) => (
+          <input
+            {...input}
+            className="text-input"
+            type={isShown ? 'text' : 'password'}
+            autoComplete="current-password"
+            maxLength={200}
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        )}
       </Field>
-      <label className="popup-check"><input type="checkbox" checked={isShown} onChange={(event) => setShown(event.target.checked)} />{t.show}</label>
+      <label className="popup-check">
+        <input type="checkbox" checked={isShown} onChange={(event) => setShown(event.target.checked)} />
+        {t.show}
+      </label>
     </Form>
   )
 }

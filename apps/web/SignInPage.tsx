@@ -29,10 +29,18 @@ export function SignInPage() {
   return (
     <div className="signin">
       <section className="panel signin-box">
-        <div className="signin-title"><h1>{t.title}</h1><span className="muted">{t.sub}</span></div>
+        <div className="signin-title">
+          <h1>{t.title}</h1>
+          <span className="muted">{t.sub}</span>
+        </div>
         <SignInForm onDone={() => void done()} />
       </section>
-      {accounts.length > 0 && <Panel title={t.demo}><p className="muted">{t.demoHint}</p><Accounts accounts={accounts} onDone={() => void done()} /></Panel>}
+      {accounts.length > 0 && (
+        <Panel title={t.demo}>
+          <p className="muted">{t.demoHint}</p>
+          <Accounts accounts={accounts} onDone={() => void done()} />
+        </Panel>
+      )}
     </div>
   )
 }
@@ -46,7 +54,12 @@ function Accounts({ accounts, onDone }: { readonly accounts: readonly DemoAccoun
       {sending.error !== undefined && <Refusal error={sending.error} />}
       <ul className="signin-accounts">
         {accounts.map((account) => (
-          <li key={account.login}><button type="button" onClick={() => enter(account)}><strong>{say([account.zh, account.en])}</strong><span className="muted mono">{account.login}</span></button></li>
+          <li key={account.login}>
+            <button type="button" onClick={() => enter(account)}>
+              <strong>{say([account.zh, account.en])}</strong>
+              <span className="muted mono">{account.login}</span>
+            </button>
+          </li>
         ))}
       </ul>
     </>

@@ -20,8 +20,12 @@ const words = dictionary({
   help: ['快捷键', 'Shortcuts'],
 })
 const groups: Readonly<Record<NavGroup, Pair>> = {
-  work: ['业务', 'Work'], things: ['器具与标准', 'Instruments and standards'], proof: ['证书与日志', 'Certificates and log'], oversight: ['监管', 'Oversight'],
-  service: ['服务', 'Services'], system: ['系统', 'System'],
+  work: ['业务', 'Work'],
+  things: ['器具与标准', 'Instruments and standards'],
+  proof: ['证书与日志', 'Certificates and log'],
+  oversight: ['监管', 'Oversight'],
+  service: ['服务', 'Services'],
+  system: ['系统', 'System'],
 }
 const groupOrder: readonly NavGroup[] = ['work', 'things', 'proof', 'oversight', 'service', 'system']
 
@@ -32,13 +36,25 @@ export function TopBar({ onSearch, onHelp }: { readonly onSearch: () => void; re
   return (
     <header className="shell-top">
       <div className="shell-bar">
-        <a className="shell-name" href="/">度衡</a>
+        <a className="shell-name" href="/">
+          度衡
+        </a>
         <nav className="shell-nav" aria-label={t.nav}>
-          {bar.map((link) => <BarLink key={link.href} link={link} />)}
-          {more.length > 0 && <Popup type="text" label={t.more} icon={<Icon name="down" />}>{(close) => <More links={more} onGo={close} />}</Popup>}
+          {bar.map((link) => (
+            <BarLink key={link.href} link={link} />
+          ))}
+          {more.length > 0 && (
+            <Popup type="text" label={t.more} icon={<Icon name="down" />}>
+              {(close) => <More links={more} onGo={close} />}
+            </Popup>
+          )}
         </nav>
         <div className="shell-search-box">
-          <button type="button" className="shell-search" onClick={onSearch}><Icon name="search" /><span>{t.search}</span><kbd>/</kbd></button>
+          <button type="button" className="shell-search" onClick={onSearch}>
+            <Icon name="search" />
+            <span>{t.search}</span>
+            <kbd>/</kbd>
+          </button>
         </div>
         <div className="shell-tools">
           {session && <TodoLink />}
@@ -74,7 +90,11 @@ function TodoLink() {
   const roles = roleNames(useSession())
   const counts = allTodos.filter(({ sees }) => isSeenBy(sees, roles))
   const answers = useQueries({
-    queries: counts.map(({ count }, index) => ({ queryKey: ['todo', index], queryFn: ({ signal }: { signal: AbortSignal }) => count(signal), refetchInterval: 60_000 })),
+    queries: counts.map(({ count }, index) => ({
+      queryKey: ['todo', index],
+      queryFn: ({ signal }: { signal: AbortSignal }) => count(signal),
+      refetchInterval: 60_000,
+    })),
   })
   const n = answers.reduce((sum, { data }) => sum + (data ?? 0), 0)
   return <a className="shell-todo" href="/">{t.todo}{n > 0 && <strong>{n}</strong>}</a>

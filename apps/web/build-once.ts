@@ -1,5 +1,5 @@
-// One build, in a process of its own: bundling takes half a gigabyte and a few seconds of processor, which the running server must not feel.
-// Usage: node apps/web/build-once.ts <folder>
+// One build, in a process of its own: bundling takes half a gigabyte and a few seconds of processor, which the running server must not
+// feel. Usage: node apps/web/build-once.ts <folder>
 import { join } from 'node:path'
 import { build } from 'vite'
 

@@ -1,5 +1,6 @@
-// Builds the web once per state of its inputs: a hash of everything that can reach the bundle names a folder in the cache, and an existing folder is the
-// answer. Two processes may build at once; the first rename wins and both see a whole folder. Absent: serving (apps/server/web.ts).
+// Builds the web once per state of its inputs: a hash of everything that can reach the bundle names a folder in the cache, and an existing
+// folder is the answer. Two processes may build at once; the first rename wins and both see a whole folder. Absent: serving
+// (apps/server/web.ts).
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cp, glob, mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
@@ -8,7 +9,14 @@ import { promisify } from 'node:util'
 
 const house = join(import.meta.dirname, '../..')
 const cache = join(house, 'node_modules/.cache/duheng-web')
-const inputs = ['apps/web/**/*', 'ui/**/*', 'modules/**/*.{ts,tsx,css,html,svg,json}', 'lib/**/*.{ts,json}', 'platform/**/*.ts', 'package-lock.json']
+const inputs = [
+  'apps/web/**/*',
+  'ui/**/*',
+  'modules/**/*.{ts,tsx,css,html,svg,json}',
+  'lib/**/*.{ts,json}',
+  'platform/**/*.ts',
+  'package-lock.json',
+]
 const mostKept = 3
 const run = promisify(execFile)
 
@@ -53,7 +61,13 @@ async function exists(path: string): Promise<boolean> {
 /** The newest few stay; half-built folders of processes that died go after an hour. */
 async function forgetOld(current: string): Promise<void> {
   const names = await readdir(cache)
-  const dated = await Promise.all(names.map(async (name) => ({ path: join(cache, name), name, used: (await stat(join(cache, name)).catch(() => undefined))?.mtimeMs ?? 0 })))
+  const dated = await Promise.all(
+    names.map(async (name) => ({
+      path: join(cache, name),
+      name,
+      used: (await stat(join(cache, name)).catch(() => undefined))?.mtimeMs ?? 0,
+    })),
+  )
   const now_ms = (await stat(current)).mtimeMs
   const whole = dated.filter(({ name }) => !name.endsWith('.half')).toSorted((one, other) => other.used - one.used)
   const halves = dated.filter(({ name, used }) => name.endsWith('.half') && now_ms - used > 3_600_000)

@@ -1,14 +1,28 @@
-// Serves built web files for tests of the interface alone, under the content security policy of staff pages; nobody is signed in. Absent: the real server
-// (apps/server), which the stories in e2e/ use.
+// Serves built web files for tests of the interface alone, under the content security policy of staff pages; nobody is signed in. Absent:
+// the real server (apps/server), which the stories in e2e/ use.
 import { createReadStream, statSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { extname, join, normalize, sep } from 'node:path'
 
 const policy = [
-  "default-src 'none'", "script-src 'self'", "style-src-elem 'self' 'unsafe-inline'", "style-src-attr 'none'", "img-src 'self' data: blob:", "font-src 'self'",
-  "connect-src 'self'", "worker-src 'self' blob:", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src-elem 'self' 'unsafe-inline'",
+  "style-src-attr 'none'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self' blob:",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
 ].join('; ')
-const types: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' }
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+}
 
 export type Host = { readonly url: string; readonly close: () => Promise<void> }
 

@@ -1,5 +1,5 @@
-// The gallery in a real browser, under the content security policy of staff pages: axe in both themes and languages, hands on the keyboard, paste and undo,
-// input methods, reflow. Skipped with the reason where there is no browser.
+// The gallery in a real browser, under the content security policy of staff pages: axe in both themes and languages, hands on the keyboard,
+// paste and undo, input methods, reflow. Skipped with the reason where there is no browser.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -53,8 +53,12 @@ describe('the gallery', { skip: found.ok ? false : found.reason }, () => {
       const axe: unknown = Reflect.get(window, 'axe')
       const run: unknown = axe !== null && typeof axe === 'object' ? Reflect.get(axe, 'run') : undefined
       if (typeof run !== 'function') return ['axe did not load']
-      const result: { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] } = await run.call(axe, document, { runOnly: { type: 'tag', values: tags } })
-      return result.violations.map(({ id, nodes }) => `${id} ×${nodes.length}: ${nodes[0]?.html.slice(0, 200)} ${nodes[0]?.failureSummary.slice(0, 300)}`)
+      const result: { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] } = await run.call(axe, document, {
+        runOnly: { type: 'tag', values: tags },
+      })
+      return result.violations.map(
+        ({ id, nodes }) => `${id} ×${nodes.length}: ${nodes[0]?.html.slice(0, 200)} ${nodes[0]?.failureSummary.slice(0, 300)}`,
+      )
     })
   }
 
@@ -109,7 +113,7 @@ describe('the gallery', { skip: found.ok ? false : found.reason }, () => {
 
   const cell = (page: Page, load: string) => page.getByRole('textbox', { name: `${load} kg 示值，单位 kg`, exact: true })
 
-  test('the grid: Enter goes down and on to the next column, arrows move, F2 edits, Escape restores, Ctrl+D fills, the verdict follows', async () => {
+  test('the grid: Enter goes down then to the next column, arrows move, F2, Escape, Ctrl+D, and the verdict follows', async () => {
     const page = await visit('/gallery', 'zh-CN')
     await cell(page, '2').focus()
     await page.keyboard.type('2.0090')
@@ -239,37 +243,55 @@ describe('the gallery', { skip: found.ok ? false : found.reason }, () => {
     await page.context().close()
   })
 
-  for (const [width, height] of [[320, 700], [720, 450]] as const) test(`at ${width} px no part scrolls sideways and no cell of Chinese is squeezed to a column of letters`, async () => {
-    for (const language of languages) {
-      const page = await visit('/gallery', language, { viewport: { width, height } })
-      // Text spacing as WCAG 2.2, 1.4.12 asks, where the page is 200 % zoomed.
-      if (width === 720) await page.addStyleTag({ content: '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }' })
-      for (const [index, part] of parts.entries()) {
-        await page.getByRole('tab').nth(index).click()
-        await page.waitForTimeout(200)
-        const { wide, squeezed } = await page.evaluate(() => ({
-          wide: document.documentElement.scrollWidth,
-          squeezed: Array.from(document.querySelectorAll('td, th, dd, li, label, button')).filter((element) => {
-            const text = element instanceof HTMLElement && element.children.length === 0 ? element.innerText.trim() : ''
-            return /[\u4e00-\u9fff]{4}/.test(text) && element.clientWidth > 0 && element.clientWidth < 4 * Number.parseFloat(getComputedStyle(element).fontSize)
-          }).map((element) => element.outerHTML.slice(0, 120)),
-        }))
-        assert.equal(wide, width, `${part} ${language}`)
-        assert.deepEqual(squeezed, [], `${part} ${language}`)
+  for (const [width, height] of [
+    [320, 700],
+    [720, 450],
+  ] as const)
+    test(`at ${width} px no part scrolls sideways and no cell of Chinese is squeezed to a column of letters`, async () => {
+      for (const language of languages) {
+        const page = await visit('/gallery', language, { viewport: { width, height } })
+        // Text spacing as WCAG 2.2, 1.4.12 asks, where the page is 200 % zoomed.
+        if (width === 720)
+          await page.addStyleTag({
+            content: '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }',
+          })
+        for (const [index, part] of parts.entries()) {
+          await page.getByRole('tab').nth(index).click()
+          await page.waitForTimeout(200)
+          const { wide, squeezed } = await page.evaluate(() => ({
+            wide: document.documentElement.scrollWidth,
+            squeezed: Array.from(document.querySelectorAll('td, th, dd, li, label, button'))
+              .filter((element) => {
+                const text = element instanceof HTMLElement && element.children.length === 0 ? element.innerText.trim() : ''
+                return (
+                  /[\u4e00-\u9fff]{4}/.test(text) &&
+                  element.clientWidth > 0 &&
+                  element.clientWidth < 4 * Number.parseFloat(getComputedStyle(element).fontSize)
+                )
+              })
+              .map((element) => element.outerHTML.slice(0, 120)),
+          }))
+          assert.equal(wide, width, `${part} ${language}`)
+          assert.deepEqual(squeezed, [], `${part} ${language}`)
+        }
+        await page.context().close()
       }
-      await page.context().close()
-    }
-  })
+    })
 
   test('print is black on white with words in bordered badges, also from the dark theme, and leaves the controls out', async () => {
     const page = await visit('/gallery?part=register', 'zh-CN', { colorScheme: 'dark' })
     await page.getByRole('row').nth(3).waitFor()
     await page.emulateMedia({ media: 'print' })
-    const look = (selector: string, property: string) => page.locator(selector).first().evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property)
+    const look = (selector: string, property: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property)
     assert.equal(await look('tbody td', 'color'), 'rgb(0, 0, 0)')
     assert.equal(await look('body', 'background-color'), 'rgb(255, 255, 255)')
     assert.equal(await look('.verdict', 'border-top-style'), 'solid')
-    for (const control of ['.shell-top', '.table-toolbar', '.table-pager', '.tabs', '.page-actions']) assert.equal(await look(control, 'display'), 'none', control)
+    for (const control of ['.shell-top', '.table-toolbar', '.table-pager', '.tabs', '.page-actions'])
+      assert.equal(await look(control, 'display'), 'none', control)
     await page.context().close()
   })
 
@@ -284,8 +306,11 @@ describe('the gallery', { skip: found.ok ? false : found.reason }, () => {
         const style = getComputedStyle(element)
         const box = element.getBoundingClientRect()
         const halo = element.querySelector('.mpe-halo')
-        const isMarked = style.outlineStyle !== 'none' || style.boxShadow !== 'none' || (halo !== null && getComputedStyle(halo).stroke !== 'none')
-        const name = element.getAttribute('aria-label') ?? (element instanceof HTMLInputElement ? (element.labels?.[0]?.innerText ?? '') : (element.textContent ?? ''))
+        const isMarked =
+          style.outlineStyle !== 'none' || style.boxShadow !== 'none' || (halo !== null && getComputedStyle(halo).stroke !== 'none')
+        const name =
+          element.getAttribute('aria-label') ??
+          (element instanceof HTMLInputElement ? (element.labels?.[0]?.innerText ?? '') : (element.textContent ?? ''))
         return { isMarked, name: name.trim(), isInView: box.bottom > 0 && box.top < innerHeight, html: element.outerHTML.slice(0, 140) }
       })
       if (!stop) break
@@ -304,7 +329,10 @@ describe('the gallery', { skip: found.ok ? false : found.reason }, () => {
 async function assertFocus(page: Page, name: string | undefined, label?: string): Promise<void> {
   const [aria, labels] = await page.evaluate(() => {
     const element = document.activeElement
-    return [element?.getAttribute('aria-label') ?? undefined, element instanceof HTMLInputElement ? element.labels?.[0]?.innerText : undefined] as const
+    return [
+      element?.getAttribute('aria-label') ?? undefined,
+      element instanceof HTMLInputElement ? element.labels?.[0]?.innerText : undefined,
+    ] as const
   })
   assert.deepEqual([aria, label === undefined ? undefined : labels], [name, label])
 }
@@ -328,7 +356,9 @@ async function composeThenEnter(page: Page): Promise<void> {
     const element = document.activeElement
     element?.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }))
     element?.dispatchEvent(new CompositionEvent('compositionupdate', { bubbles: true, data: 'ji liang' }))
-    element?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true, isComposing: true }))
+    element?.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true, isComposing: true }),
+    )
     element?.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true, data: '计量' }))
     // WebKit ends the composition before it sends Enter.
     element?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true }))

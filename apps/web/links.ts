@@ -6,7 +6,8 @@ const foreign = /^\/(?:api|c|public|log|assets)(?:\/|$)/
 export function hrefToFollow(event: MouseEvent, here: Location): string | undefined {
   if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return undefined
   const link = event.target instanceof Element ? event.target.closest('a') : null
-  if (!link || link.hasAttribute('download') || link.hasAttribute('data-native') || (link.target !== '' && link.target !== '_self')) return undefined
+  if (!link || link.hasAttribute('download') || link.hasAttribute('data-native') || (link.target !== '' && link.target !== '_self'))
+    return undefined
   return pathToFollow(link.href, here)
 }
 

@@ -4,11 +4,21 @@ import { isSeenBy, type NavGroup, type PageEntry } from '#ui/pages.ts'
 import { roleNames, useSession } from '#ui/session.ts'
 import { allPages } from './contributions.ts'
 
-export type NavLink = { readonly href: string; readonly title: string; readonly group: NavGroup; readonly key?: string; readonly pair: Pair }
+export type NavLink = {
+  readonly href: string
+  readonly title: string
+  readonly group: NavGroup
+  readonly key?: string
+  readonly pair: Pair
+}
 const most = 6
 
-export function navOf(pages: readonly PageEntry[], roles: readonly string[] | undefined): { readonly bar: readonly PageEntry[]; readonly more: readonly PageEntry[] } {
-  const seen = pages.filter((page) => page.nav && !page.path.includes('$') && isSeenBy(page.sees, roles))
+export function navOf(
+  pages: readonly PageEntry[],
+  roles: readonly string[] | undefined,
+): { readonly bar: readonly PageEntry[]; readonly more: readonly PageEntry[] } {
+  const seen = pages
+    .filter((page) => page.nav && !page.path.includes('$') && isSeenBy(page.sees, roles))
     .toSorted((one, other) => (one.nav?.order ?? 0) - (other.nav?.order ?? 0))
   const own = seen.filter(({ nav }) => nav?.roles === undefined || nav.roles.some((role) => roles?.includes(role)))
   const bar = own.slice(0, most)
@@ -18,6 +28,12 @@ export function navOf(pages: readonly PageEntry[], roles: readonly string[] | un
 export function useNav(): { readonly bar: readonly NavLink[]; readonly more: readonly NavLink[] } {
   const say = useSay()
   const { bar, more } = navOf(allPages, roleNames(useSession()))
-  const link = ({ path, title, nav }: PageEntry): NavLink => ({ href: path, title: say(title), pair: title, group: nav?.group ?? 'system', key: nav?.key })
+  const link = ({ path, title, nav }: PageEntry): NavLink => ({
+    href: path,
+    title: say(title),
+    pair: title,
+    group: nav?.group ?? 'system',
+    key: nav?.key,
+  })
   return { bar: bar.map(link), more: more.map(link) }
 }

@@ -1,4 +1,5 @@
-// How answers of the server are kept: fresh for ten seconds, asked again when the window comes back, retried only when the network or the server failed.
+// How answers of the server are kept: fresh for ten seconds, asked again when the window comes back, retried only when the network or the
+// server failed.
 import { QueryCache, QueryClient } from '@tanstack/react-query'
 import { Problem } from '#ui/problem.ts'
 import { sessionQuery } from '#ui/session.ts'

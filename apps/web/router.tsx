@@ -1,4 +1,5 @@
-// Routes from the modules' pages: one lazy chunk each, inside the shell. Search values stay plain text, as `?q=…&sort=-due`; pages read them through #ui.
+// Routes from the modules' pages: one lazy chunk each, inside the shell. Search values stay plain text, as `?q=…&sort=-due`; pages read
+// them through #ui.
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
 import { lazy } from 'react'
 import type { PageEntry } from '#ui/pages.ts'
@@ -10,7 +11,15 @@ import { NotFound } from './NotFound.tsx'
 import { Shell } from './Shell.tsx'
 
 const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Broken })
-const homeRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', component: () => <Guarded sees="signed-in"><HomePage /></Guarded> })
+const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  component: () => (
+    <Guarded sees="signed-in">
+      <HomePage />
+    </Guarded>
+  ),
+})
 
 function routeOf(page: PageEntry) {
   const Content = lazy(async () => ({ default: await page.load() }))

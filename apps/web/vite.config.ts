@@ -1,5 +1,6 @@
-// How the web is bundled: the staff application (index.html) and the light public entries (public/*.html, without React or antd). Every script is a file of
-// its own, because the content security policy allows nothing inline. build.ts uses this; `vite apps/web` serves it while developing.
+// How the web is bundled: the staff application (index.html) and the light public entries (public/*.html, without React or antd). Every
+// script is a file of its own, because the content security policy allows nothing inline. build.ts uses this; `vite apps/web` serves it
+// while developing.
 import { existsSync, globSync } from 'node:fs'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
@@ -14,7 +15,9 @@ export default defineConfig({
   publicDir: false,
   plugins: [react()],
   cacheDir: join(root, '../../node_modules/.cache/vite'),
-  server: { proxy: { '/api': process.env['DUHENG_API'] ?? 'http://127.0.0.1:8080', '/log': process.env['DUHENG_API'] ?? 'http://127.0.0.1:8080' } },
+  server: {
+    proxy: { '/api': process.env['DUHENG_API'] ?? 'http://127.0.0.1:8080', '/log': process.env['DUHENG_API'] ?? 'http://127.0.0.1:8080' },
+  },
   build: {
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1600,

@@ -1,4 +1,5 @@
-// A small verification for the gallery: five loads of an electronic scale, errors and limits computed exactly. Loads and limits are samples, not law.
+// A small verification for the gallery: five loads of an electronic scale, errors and limits computed exactly. Loads and limits are
+// samples, not law.
 import { cmp, exactly, mul, parseDecimal, sub, type Rational } from '@duheng/quantity/decimal.ts'
 import { roundToDecimals } from '@duheng/quantity/rounding.ts'
 import type { MpePoint, MpeStep } from '#ui/mpe-chart.ts'

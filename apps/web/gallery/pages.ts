@@ -2,5 +2,10 @@
 import type { ModulePages } from '#ui/pages.ts'
 
 export const galleryPages: ModulePages = [
-  { path: '/gallery', title: ['组件', 'Components'], sees: 'anyone', load: () => import('./GalleryPage.tsx').then((page) => page.GalleryPage) },
+  {
+    path: '/gallery',
+    title: ['组件', 'Components'],
+    sees: 'anyone',
+    load: () => import('./GalleryPage.tsx').then((page) => page.GalleryPage),
+  },
 ]
