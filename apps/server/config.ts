@@ -1,4 +1,5 @@
 // All configuration, read from the environment once and checked; nothing else in the house reads process.env for settings.
+import { join } from 'node:path'
 import { z } from 'zod'
 
 const Environment = z.object({
@@ -13,11 +14,15 @@ const Environment = z.object({
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
+  BACKUP_DIR: z.string().min(1).optional(),
+  BACKUP_KEY: z.string().min(1).optional(),
 })
 
 export type Config = {
   port: number; host: string; dataDir: string; databaseUrl?: string; ownerUrl?: string; demo: boolean; publicUrl?: string; trustProxy: number
   tls?: { cert: string; key: string }; metricsToken?: string
+  /** Folder the embedded server writes a backup to every 15 minutes; the file of the key is made when it is not there. */
+  backupDir?: string; backupKey: string
 }
 
 /** The configuration, or one sentence a setting. */
@@ -36,6 +41,7 @@ export function readConfig(env: Record<string, string | undefined>): { ok: true;
     config: {
       port: e.PORT, host: e.HOST ?? '127.0.0.1', dataDir: e.DATA_DIR, databaseUrl: e.DATABASE_URL, ownerUrl: e.DATABASE_OWNER_URL,
       demo, publicUrl: e.PUBLIC_URL, trustProxy: e.TRUST_PROXY, tls, metricsToken: e.METRICS_TOKEN,
+      backupDir: e.BACKUP_DIR, backupKey: e.BACKUP_KEY ?? join(e.DATA_DIR, 'backup.key'),
     },
   }
 }

@@ -5,6 +5,7 @@ import { resolve } from 'node:path'
 import { getRequestListener, serve } from '@hono/node-server'
 import { instant, monotonic_ms, sleep, systemClock } from '#platform/clock.ts'
 import { log, setLogSink } from '#platform/http/log.ts'
+import { scheduledBackups } from './backups.ts'
 import { readConfig } from './config.ts'
 import type { Config } from './config.ts'
 import { openHouse } from './house.ts'
@@ -33,6 +34,7 @@ export async function start(): Promise<number> {
   house.app.route('/', webRoutes(() => built))
   const server = listen(config, house.app.fetch)
   startWatchdog(db)
+  const stopBackups = scheduledBackups(config, db)
   const { buildWeb } = await import('../web/build.ts')
   const building = buildWeb().then((folder) => { built = folder }, (error: Error) => { console.error(`The interface could not be built: ${error.message}`) })
   console.log(`度衡 Duheng: ${address} (${((monotonic_ms() - from) / 1000).toFixed(1)} s)`)
@@ -41,6 +43,7 @@ export async function start(): Promise<number> {
   server.close()
   await Promise.race([new Promise((done) => { server.on('close', done) }), sleep(DRAIN_MS)])
   await building
+  await stopBackups()
   await house.close()
   await db.close()
   log({ event: 'stop' }, instant(systemClock))

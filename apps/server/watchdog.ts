@@ -8,6 +8,7 @@ import { sql } from 'kysely'
 
 const EVERY_MS = 15_000
 const PATIENCE_MS = 10_000
+const OWNER_PATIENCE_MS = 600_000
 const EXIT_CODE = 70
 
 export function startWatchdog(db: Database): void {
@@ -18,6 +19,8 @@ export function startWatchdog(db: Database): void {
 }
 
 async function probe(db: Database): Promise<void> {
+  const held_ms = db.ownerAtWork_ms()
+  if (held_ms > 0 && held_ms < OWNER_PATIENCE_MS) return // a backup lets nobody else in until it is done
   const answer = await Promise.race([alive(db), sleep(PATIENCE_MS + (db.load().waiting > 0 ? PATIENCE_MS : 0)).then(() => false)])
   if (!answer) die('no answer')
 }

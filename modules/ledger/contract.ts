@@ -7,4 +7,5 @@ export type { Stamp, Stamps } from './stamps.ts'
 export { leafPlaces, leafPlace } from './entry-store.ts'
 export { publicStamps } from './stamp-store.ts'
 export { rights as ledgerRights } from './rights.ts'
+export { logInBackup } from './backup.ts'
 export type LedgerApi = ReturnType<typeof stampRoutes>

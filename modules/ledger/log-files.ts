@@ -59,9 +59,9 @@ export function logFiles(filesDir: string): LogFiles {
   }
 }
 
-const formatMemory = ({ size, root, checkpoint }: SignedTree) => `${size}\n${encodeBase64(root)}\n${checkpoint}`
+export const formatMemory = ({ size, root, checkpoint }: SignedTree) => `${size}\n${encodeBase64(root)}\n${checkpoint}`
 
-function parseMemory(text: string): SignedTree {
+export function parseMemory(text: string): SignedTree {
   const [size = '', root = '', ...rest] = text.split('\n')
   const bytes = decodeBase64(root)
   if (!/^[0-9]{1,15}$/.test(size) || bytes?.length !== HASH_BYTES) throw new LogDamaged('the memory of the signed tree cannot be read')

@@ -18,7 +18,8 @@ import type { TreeEdge } from '@duheng/tlog/tiles.ts'
 import type { NoteSigner } from '@duheng/tlog/note.ts'
 
 export const BATCH_MAX = 256
-const LOCK_KEY = 0x64756865 // any number of our own
+/** The advisory lock under which the log's files change; any number of our own. */
+export const LOG_LOCK = 0x64756865
 
 export type Sequencing = { db: Database; files: LogFiles; signer: NoteSigner; clock: Clock }
 type Run = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
@@ -27,7 +28,7 @@ type Run = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 async function alone<T>({ db }: Sequencing, work: (run: Run) => Promise<T>): Promise<T> {
   if (db.kind === 'pglite') return work((inner) => db.withTx(jobScope, inner))
   return db.withTx(jobScope, async (tx) => {
-    await sql`select pg_advisory_xact_lock(${LOCK_KEY})`.execute(tx)
+    await sql`select pg_advisory_xact_lock(${LOG_LOCK})`.execute(tx)
     return work((inner) => inner(tx))
   })
 }

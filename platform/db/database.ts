@@ -4,6 +4,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { monotonic_ms } from '#platform/clock.ts'
 import { startEmbedded } from './embedded.ts'
 import type { Embedded } from './embedded.ts'
 import { kyselyOn } from './kysely.ts'
@@ -22,6 +23,8 @@ export type Database = {
   asOwner<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T>
   /** Connections in use and waiting, for /metrics. */
   load(): { total: number; waiting: number }
+  /** How long a backup or a migration has held the owner's connection; on the embedded database everybody else waits for it. */
+  ownerAtWork_ms(): number
   onDeath(listener: (reason: string) => void): void
   dumpTo?(file: string): Promise<void>
   close(): Promise<void>
@@ -87,7 +90,9 @@ export async function openPostgres(url: string, ownerUrl?: string): Promise<Data
 }
 
 function onPools(poolOf: (role: DatabaseRole) => pg.Pool, ownerPool: () => pg.Pool, setRole: boolean) {
+  let ownerSince_ms: number | undefined
   return {
+    ownerAtWork_ms: () => (ownerSince_ms === undefined ? 0 : monotonic_ms() - ownerSince_ms),
     async withTx<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
       if (inTransaction.getStore()) throw new Error('a transaction is already open in this flow; pass its tx on')
       return inTransaction.run(true, () => oneTx(poolOf(scope.role), beginText(scope, { setRole, statementTimeout_ms: STATEMENT_TIMEOUT_MS }), (client) => work(kyselyOn(client))))
@@ -95,6 +100,7 @@ function onPools(poolOf: (role: DatabaseRole) => pg.Pool, ownerPool: () => pg.Po
     async asOwner<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
       if (inTransaction.getStore()) throw new Error('a transaction is open in this flow; the owner works outside it')
       const client = await ownerPool().connect()
+      ownerSince_ms = monotonic_ms()
       try {
         const result = await work(client)
         client.release()
@@ -102,6 +108,8 @@ function onPools(poolOf: (role: DatabaseRole) => pg.Pool, ownerPool: () => pg.Po
       } catch (error) {
         client.release(true)
         throw error
+      } finally {
+        ownerSince_ms = undefined
       }
     },
   }

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ClientBase } from 'pg'
+import { letBackupRead } from './backup-role.ts'
 import type { Database } from './database.ts'
 import { statements } from './statements.ts'
 
@@ -31,9 +32,9 @@ const BOOTSTRAP = [
   'create table if not exists migration.applied (schema text not null, name text not null, sha256 text not null, applied_at timestamptz not null default now(), primary key (schema, name))',
 ]
 
-/** Applies what is missing; returns the names applied. */
-export async function migrate(db: Database, folders: readonly MigrationFolder[]): Promise<string[]> {
-  const all = await readMigrations(folders)
+/** Applies what is missing; returns the names applied. `wanted` leaves out what an older backup does not have yet. */
+export async function migrate(db: Database, folders: readonly MigrationFolder[], wanted: (key: string) => boolean = () => true): Promise<string[]> {
+  const all = (await readMigrations(folders)).filter((m) => wanted(`${m.schema}/${m.name}`))
   return db.asOwner(async (client) => {
     for (const statement of BOOTSTRAP) await client.query(statement)
     const { rows } = await client.query<{ schema: string; name: string; sha256: string }>('select schema, name, sha256 from migration.applied')
@@ -47,6 +48,7 @@ export async function migrate(db: Database, folders: readonly MigrationFolder[])
       await apply(client, m)
       done.push(key)
     }
+    await letBackupRead(client, [...new Set(all.map((m) => m.schema)), 'migration'])
     return done
   })
 }

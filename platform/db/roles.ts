@@ -1,6 +1,7 @@
 // The database roles. On PostgreSQL each is a login without any power of its own; on PGlite they cannot log in and every
 // transaction sets one.
 import type { ClientBase } from 'pg'
+import { createBackupRole } from './backup-role.ts'
 import { databaseRoles } from './scope.ts'
 
 /** Creates what is missing. Roles live in the whole cluster, so this is idempotent and not a migration. */
@@ -13,6 +14,7 @@ export async function createRoles(client: ClientBase, password?: string): Promis
     if (password !== undefined) await client.query(`alter role ${name} login password '${password}'`)
   }
   await createSearchRole(client)
+  await createBackupRole(client)
 }
 
 /**

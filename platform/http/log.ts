@@ -4,7 +4,7 @@ import { Counter } from 'prom-client'
 import { registry } from './metrics.ts'
 
 export type LogEvent = {
-  event: 'request' | 'start' | 'stop' | 'error' | 'migrated' | 'sequencer' | 'demo' | 'worker' | 'watchdog' | 'security'
+  event: 'request' | 'start' | 'stop' | 'error' | 'migrated' | 'sequencer' | 'demo' | 'worker' | 'watchdog' | 'security' | 'backup'
   requestId?: string; method?: string; route?: string; status?: number; ms?: number; count?: number; name?: string; code?: string
   actor?: number; outcome?: string
 }
