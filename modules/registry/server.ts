@@ -5,11 +5,15 @@ import { exportRoutes } from './export-routes.ts'
 import { importRoutes } from './import/import-routes.ts'
 import { instrumentActRoutes } from './instrument-act-routes.ts'
 import { instrumentRoutes } from './instrument-routes.ts'
+import { labelRoutes } from './label-routes.ts'
 import { organisationRoutes } from './organisation-routes.ts'
 import { personRoutes } from './person-routes.ts'
 import { placeRoutes } from './place-routes.ts'
 import { tokenRoutes } from './token-routes.ts'
 
-export const registryRoutes = new Hono<Env>()
-  .route('/', exportRoutes).route('/', importRoutes).route('/', instrumentRoutes).route('/', instrumentActRoutes).route('/', organisationRoutes).route('/', placeRoutes).route('/', personRoutes).route('/', tokenRoutes)
-export type RegistryApi = typeof registryRoutes
+export { scanRoutes } from './label-routes.ts'
+
+export const registryRoutes = (options: { publicUrl: string }) => new Hono<Env>()
+  .route('/', exportRoutes).route('/', importRoutes).route('/', labelRoutes(options)).route('/', instrumentRoutes).route('/', instrumentActRoutes)
+  .route('/', organisationRoutes).route('/', placeRoutes).route('/', personRoutes).route('/', tokenRoutes)
+export type RegistryApi = ReturnType<typeof registryRoutes>
