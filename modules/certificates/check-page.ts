@@ -96,7 +96,7 @@ ${raw(assets)}
 <a href="${link(view, { en: view.locale !== 'en' })}" lang="${view.locale === 'en' ? 'zh-CN' : 'en'}">${view.locale === 'en' ? '中文' : 'English'}</a>
 </nav>
 </header>
-${ledger.demo ? html`<p class="demo" role="note">${t(view, ['演示 DEMO：这里的证书没有法律效力', 'DEMO: certificates here have no legal force'])}</p>` : ''}
+${ledger.demo ? html`<aside class="demo" aria-label="DEMO">${t(view, ['演示 DEMO：这里的证书没有法律效力', 'DEMO: certificates here have no legal force'])}</aside>` : ''}
 <main id="main">${body}</main>
 <footer>
 <p>${t(view, ['本页不要求登录，也不收费。请核对地址栏中的域名与证书上印的一致。', 'This page never asks you to sign in or to pay. Compare the address with the one printed on the certificate.'])}</p>
