@@ -8,6 +8,9 @@ import { log, setLogSink } from '#platform/http/log.ts'
 import { scheduledBackups } from './backups.ts'
 import { readConfig } from './config.ts'
 import type { Config } from './config.ts'
+import { accountLines } from './demo/accounts.ts'
+import { openDemoCity } from './demo/demo-city.ts'
+import { demoRoutes, mixedProblem } from './demo/demo-routes.ts'
 import { openHouse } from './house.ts'
 import { healthRoutes } from './health.ts'
 import { openStorage } from './storage.ts'
@@ -29,21 +32,29 @@ export async function start(): Promise<number> {
   mkdirSync(filesDir, { recursive: true, mode: 0o700 })
   const address = `${config.tls ? 'https' : 'http'}://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`
   let built: string | undefined
-  const house = await openHouse({ db, webFolder: () => built, tls: config.tls !== undefined, trustProxy: config.trustProxy, filesDir, publicUrl: config.publicUrl ?? address, demo: config.demo ? { accounts: [] } : undefined })
+  const mixed = await mixedProblem(db, config.demo)
+  if (mixed) { console.error(mixed); await db.close(); return 1 }
+  const demo = config.demo ? openDemoCity({ db, filesDir, tls: config.tls !== undefined }) : undefined
+  const house = await openHouse({ db, webFolder: () => built, tls: config.tls !== undefined, trustProxy: config.trustProxy, filesDir, publicUrl: config.publicUrl ?? address, demo })
   house.app.route('/', healthRoutes({ db, house, metricsToken: config.metricsToken }))
+  if (demo) house.app.route('/api/demo', demoRoutes(demo))
   house.app.route('/', webRoutes(() => built))
-  const server = listen(config, house.app.fetch)
+  const server = listen(config, demo ? demo.manners.watch(house.app.fetch) : house.app.fetch)
   startWatchdog(db)
   const stopBackups = scheduledBackups(config, db)
   const { buildWeb } = await import('../web/build.ts')
   const building = buildWeb().then((folder) => { built = folder }, (error: Error) => { console.error(`The interface could not be built: ${error.message}`) })
+  await demo?.core(house)
   console.log(`度衡 Duheng: ${address} (${((monotonic_ms() - from) / 1000).toFixed(1)} s)`)
   log({ event: 'start', count: storage.migrated, ms: Math.round(monotonic_ms() - from) }, instant(systemClock))
+  for (const line of demo ? accountLines(demo.accounts) : []) console.log(line)
+  void demo?.fill(house)
   await stopSignal()
   server.close()
   await Promise.race([new Promise((done) => { server.on('close', done) }), sleep(DRAIN_MS)])
   await building
   await stopBackups()
+  await demo?.stop()
   await house.close()
   await db.close()
   log({ event: 'stop' }, instant(systemClock))
