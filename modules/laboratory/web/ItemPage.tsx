@@ -1,6 +1,5 @@
 // One item: where it stands, its clock, what may follow and what stands in the way, everything that happened.
 import { useQuery } from '@tanstack/react-query'
-import { Clock } from '#ui/Clock.tsx'
 import { useSay, useWords } from '#ui/i18n.ts'
 import { Answer } from '#ui/Loading.tsx'
 import { useParam } from '#ui/navigation.ts'
@@ -8,7 +7,7 @@ import { Columns, Facts, Page, Panel } from '#ui/Page.tsx'
 import { Timeline } from '#ui/Timeline.tsx'
 import { deskWords } from './desk-words.ts'
 import { itemQuery } from './item-query.ts'
-import type { Item } from './item-query.ts'
+import { ItemClock } from './ItemClock.tsx'
 import { StateBadge } from './ItemsTable.tsx'
 import { NextSteps } from './NextSteps.tsx'
 
@@ -45,14 +44,6 @@ export function ItemPage() {
       </Answer>
     </Page>
   )
-}
-
-function ItemClock({ item }: { readonly item: Item }) {
-  const say = useSay()
-  const { clock } = item
-  if (!clock.rule || (clock.state !== 'running' && clock.state !== 'paused')) return null
-  const notes = [say([`${clock.rule.zh} ${clock.rule.document} ${clock.rule.clause ?? ''}`, `${clock.rule.en} ${clock.rule.document} ${clock.rule.clause ?? ''}`])]
-  return <Clock due={clock.last} left={clock.left} total={clock.rule.days} unit={clock.rule.unit === 'working day' ? 'workingDay' : 'day'} notes={notes} stopped={clock.state === 'paused' ? 'paused' : undefined} />
 }
 
 function fieldsText(fields: unknown): string {

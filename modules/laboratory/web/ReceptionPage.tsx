@@ -41,6 +41,7 @@ export function ReceptionPage() {
     }
   }
   const receive = async () => {
+    if (rows.length === 0) return
     setRefusal(undefined)
     try {
       const answer = await ask(api.reception.$post({ json: { items: rows.map(({ id, condition, accessories, seals, shelf }) => ({ itemId: id, condition, accessories, seals, shelf })) } }))
@@ -58,7 +59,7 @@ export function ReceptionPage() {
     ...typedColumns.map((key): GridColumn<Row> => ({ key, title: t[key], name: t[key], kind: 'text', value: (row) => row[key] })),
   ]
   return (
-    <Page title={t.reception} actions={<Button type="primary" onClick={() => void receive()} disabled={rows.length === 0}>{t.receiveAct({ n: rows.length })}</Button>}>
+    <Page title={t.reception} actions={<Button type="primary" onClick={() => void receive()}>{t.receiveAct({ n: rows.length })}</Button>}>
       {refusal !== undefined && <Refusal error={refusal} />}
       {outcome && outcome.received > 0 && <Notice tone="ok">{t.received({ n: outcome.received })}</Notice>}
       {outcome?.refused.map(({ no, reason }) => <Notice key={no} tone="bad">{t.notReceived({ no, reason })}</Notice>)}

@@ -1,0 +1,75 @@
+// Before measuring: what stands in the way, the facts of the instrument the procedure asks for, the standards; then begin or rehearse.
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, Input, Select } from 'antd'
+import { useState } from 'react'
+import { ask } from '#ui/client.ts'
+import { Field, Form } from '#ui/Form.tsx'
+import { useSending } from '#ui/form.ts'
+import { useSay, useWords } from '#ui/i18n.ts'
+import { Notice } from '#ui/Notice.tsx'
+import { Columns, Panel } from '#ui/Page.tsx'
+import { api } from './api.ts'
+import { benchQuery } from './bench-query.ts'
+import type { Bench } from './bench-query.ts'
+import { benchWords } from './bench-words.ts'
+
+type Procedure = NonNullable<Bench['procedure']>
+
+export function BenchStart({ id, bench }: { readonly id: string; readonly bench: Bench }) {
+  const t = useWords(benchWords)
+  const say = useSay()
+  const queries = useQueryClient()
+  const sending = useSending()
+  const { procedure } = bench
+  const [parameters, setParameters] = useState<Readonly<Record<string, string>>>(() => ({ ...defaultsOf(procedure), ...procedure?.proposed }))
+  const [chosen, setChosen] = useState<Readonly<Record<string, number>>>({})
+  if (!procedure) return null
+  const begin = (rehearsal: boolean) => sending.send(async (key) => {
+    await ask(api.items[':id'].record.$post({
+      param: { id }, json: { rehearsal, parameters: Object.fromEntries(Object.entries(parameters).filter(([, v]) => v.trim() !== '')), standards: chosen },
+    }, { headers: { 'Idempotency-Key': key } }))
+    await queries.invalidateQueries({ queryKey: benchQuery(id).queryKey })
+  })
+  return (
+    <Form label={t.start} submit={t.start} sending={sending} onSubmit={() => void begin(false)} actions={<Button onClick={() => void begin(true)}>{t.rehearse}</Button>} wide>
+      {bench.guards.length > 0 && <Notice tone="warn"><strong>{t.cannotStart}</strong><ul>{bench.guards.map((g) => <li key={g.guard}>{say([g.zh, g.en])}</li>)}</ul></Notice>}
+      <Columns
+        main={<Panel title={t.parameters}>
+          {Object.entries(procedure.parameters).map(([name, parameter]) => (
+            <Field key={name} name={`parameters.${name}`} label={`${say([parameter.zh, parameter.en])} ${name}`} hint={parameter.kind === 'choice' ? undefined : parameter.unit} optional={'default' in parameter && parameter.default !== undefined}>
+              {(input) => (parameter.kind === 'choice'
+                ? <Select {...input} aria-label={say([parameter.zh, parameter.en])} value={parameters[name]} options={parameter.options.map((o) => ({ value: o.id, label: say([o.zh, o.en]) }))} onChange={(value: string) => setParameters({ ...parameters, [name]: value })} />
+                : <Input {...input} inputMode="decimal" value={parameters[name] ?? ''} maxLength={400} onChange={(event) => setParameters({ ...parameters, [name]: event.target.value })} />)}
+            </Field>
+          ))}
+        </Panel>}
+        side={<StandardsPanel sha256={procedure.sha256} chosen={chosen} onChoose={setChosen} />}
+      />
+    </Form>
+  )
+}
+
+function StandardsPanel({ sha256, chosen, onChoose }: { readonly sha256: string; readonly chosen: Readonly<Record<string, number>>; readonly onChoose: (chosen: Readonly<Record<string, number>>) => void }) {
+  const t = useWords(benchWords)
+  const methods = useQuery({ queryKey: ['laboratory', 'methods'], queryFn: ({ signal }) => ask(api.methods.$get({ query: {} }, { init: { signal } })) })
+  const standards = useQuery({ queryKey: ['laboratory', 'standards'], queryFn: ({ signal }) => ask(api.standards.$get({ query: {} }, { init: { signal } })) })
+  const method = methods.data?.methods.find((m) => m.procedureSha256 === sha256)
+  const options = standards.data?.standards.map((s) => ({ value: s.id, label: `${s.code} ${s.name}` }))
+  const roles = Object.entries(method?.standards ?? {})
+  return (
+    <Panel title={t.standards}>
+      {roles.length === 0 && <p>{t.noStandards}</p>}
+      {roles.map(([role, named]) => (
+        <Field key={role} name={`standards.${role}`} label={role}>
+          {(input) => <Select {...input} aria-label={role} value={chosen[role] ?? standardIdOf(named)} options={options} onChange={(value: number) => onChoose({ ...chosen, [role]: value })} />}
+        </Field>
+      ))}
+    </Panel>
+  )
+}
+
+const defaultsOf = (procedure: Procedure | null): Record<string, string> =>
+  Object.fromEntries(Object.entries(procedure?.parameters ?? {}).flatMap(([name, p]) => ('default' in p && p.default !== undefined ? [[name, p.default]] : [])))
+
+const standardIdOf = (named: unknown): number | undefined =>
+  (typeof named === 'object' && named !== null && 'standardId' in named && typeof named.standardId === 'number' ? named.standardId : undefined)
