@@ -62,7 +62,7 @@ export function BenchSheet({ title, clock, about, bench, record, procedure, onRe
         </>}
         side={<>
           <Panel title={t.verdict}>
-            <p><ConclusionBadge verdict={conclusion.verdict} failing={counts.bad} /> <span className="bench-status" role="status" aria-live="polite">{t.status(counts)}</span></p>
+            <p><ConclusionBadge verdict={conclusion.verdict} failing={counts.bad} /> <output className="bench-status">{t.status(counts)}</output></p>
             {conclusion.reasons.length > 0 && <ul>{conclusion.reasons.slice(0, 12).map((r) => <li key={r.en}>{say([r.zh, r.en])}</li>)}</ul>}
           </Panel>
           <Panel title={t.standards}>
@@ -87,7 +87,7 @@ function ConclusionBadge({ verdict, failing }: { readonly verdict: string; reado
 function SaveState({ readings }: { readonly readings: BenchReadings }) {
   const t = useWords(benchWords)
   const text = readings.state === 'offline' && readings.waiting > 0 ? t.kept({ n: readings.waiting }) : readings.waiting > 0 ? t.saving : t.saved
-  return <span className="bench-status" role="status">{text}</span>
+  return <output className="bench-status">{text}</output>
 }
 
 function ReasonDialog({ readings }: { readonly readings: BenchReadings }) {

@@ -22,7 +22,7 @@ import './dossier.css'
 
 type StartUp = Awaited<ReturnType<typeof startUpQuery.queryFn>>
 const next = [
-  { href: '/people-scopes?tab=authorisations', word: 'stepAuthorisation' }, { href: '/standards', word: 'stepStandards' }, { href: '/people-scopes', word: 'stepScopes' }, { href: '/methods', word: 'stepMethods' },
+  { href: '/scopes?tab=authorisations', word: 'stepAuthorisation' }, { href: '/standards', word: 'stepStandards' }, { href: '/scopes', word: 'stepScopes' }, { href: '/methods', word: 'stepMethods' },
 ] as const
 
 export function StartUpPage() {
