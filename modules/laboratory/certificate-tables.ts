@@ -1,7 +1,7 @@
 // The tables of a certificate in the shape certificates takes, from those of the procedure. Pure: no number is changed, rounded or made.
 import { certificateTables } from '@duheng/procedures/certificate.ts'
 import type { CertificateTable } from '@duheng/procedures/certificate.ts'
-import type { Cell, Column, ColumnRole, ResultTable, Row, Uncertainty, Verdict } from '@duheng/dcc/record.ts'
+import type { Cell, Column, ResultTable, Row, Uncertainty, Verdict } from '@duheng/dcc/record.ts'
 import type { Measurement } from './measurement.ts'
 
 /** What a calibration states of one judged value: U always, a verdict where one was agreed. Keyed "<step>.<point>.<symbol>". */
@@ -27,7 +27,7 @@ function oneTable(table: CertificateTable, step: string, judged: string | undefi
     const numbers = table.rows.every((row) => row.cells[at] === '' || DECIMAL.test(row.cells[at] ?? ''))
     const title = { zh: column.zh, en: column.en }
     if (!numbers) return { holds: 'text', id: `c${at + 1}`, title }
-    return { holds: 'quantity', id: `c${at + 1}`, role: roleOf(column.symbol, column.zh, judged), symbol: column.symbol.slice(0, 24), unit: column.unit || '1', title }
+    return { holds: 'quantity', id: `c${at + 1}`, role: column.role === 'limit' ? 'other' : column.role, symbol: column.symbol.slice(0, 24), unit: column.unit || '1', title }
   })
   const judgedAt = table.columns.findIndex((c) => c.symbol === judged)
   const rows = table.rows.map((row): Row => {
@@ -54,13 +54,4 @@ function cellOf(text: string, column: Column | undefined, uncertainty: Uncertain
   if (text === '') return { holds: 'nothing' }
   if (column?.holds !== 'quantity') return { holds: 'text', text: { zh: text, en: text } }
   return { holds: 'value', value: text, ...(uncertainty ? { uncertainty } : {}) }
-}
-
-/** What a column holds, by the words the procedure titles it with. */
-function roleOf(symbol: string, title: string, judged: string | undefined): ColumnRole {
-  if (symbol === judged || title.includes('误差')) return 'error'
-  if (title.includes('重复')) return 'repeatability'
-  if (title.includes('回程')) return 'hysteresis'
-  if (title.includes('示值')) return 'indication'
-  return title.includes('载荷') || title.includes('标准') || title.includes('实际') ? 'reference' : 'other'
 }

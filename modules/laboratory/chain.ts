@@ -29,7 +29,7 @@ export async function chainUpward(tx: Tx, certificateId: number, day: string): P
     const level = (nodes[next.at]?.level ?? 0) + 1
     for (const above of upwardOf(next.row)) {
       if (nodes.length >= NODES_MAX) return { nodes, cut: true }
-      const held = await heldCertificate(tx, above.certificate)
+      const held = await heldCertificate(tx, above)
       if (!held) { nodes.push({ level, certificateId: null, name: above.name, number: above.certificate, issuer: '', state: 'not held', validUntil: null, sha256: null, supports: next.at }); continue }
       if (next.seen.has(held.id)) { nodes.push({ ...nodeOf(held, level, next.at, day), state: 'ring' }); continue }
       nodes.push(nodeOf(held, level, next.at, day))
@@ -55,14 +55,21 @@ function nameOf(row: CertificateRow): string {
   return typeof item === 'string' ? item : ''
 }
 
-function upwardOf(row: CertificateRow): { name: string; certificate: string }[] {
+type Above = { name: string; certificate: string; sha256: string }
+
+function upwardOf(row: CertificateRow): Above[] {
   const upward = factsField(row, 'upward')
   if (!Array.isArray(upward)) return []
   return upward.flatMap((u: unknown) => {
     if (typeof u !== 'object' || u === null || !('name' in u) || !('certificate' in u)) return []
-    return typeof u.name === 'string' && typeof u.certificate === 'string' ? [{ name: u.name, certificate: u.certificate }] : []
+    const sha256 = 'sha256' in u && typeof u.sha256 === 'string' ? u.sha256 : ''
+    return typeof u.name === 'string' && typeof u.certificate === 'string' ? [{ name: u.name, certificate: u.certificate, sha256 }] : []
   })
 }
 
-const heldCertificate = (tx: Tx, number: string) => (number === '' ? undefined
-  : tx.selectFrom('laboratory.standard_certificate').selectAll().where('number', '=', number).where('withdrawn_act', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst())
+/** The certificate we hold ourselves: by the hash of its bytes, else by its number. */
+async function heldCertificate(tx: Tx, above: Above): Promise<CertificateRow | undefined> {
+  const all = tx.selectFrom('laboratory.standard_certificate').selectAll().where('withdrawn_act', 'is', null).orderBy('id', 'desc').limit(1)
+  const byHash = above.sha256 === '' ? undefined : await all.where('file_sha256', '=', above.sha256).executeTakeFirst()
+  return byHash ?? (above.certificate === '' ? undefined : all.where('number', '=', above.certificate).executeTakeFirst())
+}
