@@ -2,6 +2,7 @@
 // language, request id, caller's address.
 import { randomUUID } from 'node:crypto'
 import { createMiddleware } from 'hono/factory'
+import { instant } from '#platform/clock.ts'
 import type { Env } from './env.ts'
 import { Refusal } from './problem.ts'
 import type { Locale } from './problem.ts'
@@ -47,6 +48,7 @@ export const requestFacts = (options: { trustProxy: number }) => createMiddlewar
   c.set('address', addressOf(c.env?.incoming?.socket.remoteAddress, c.req.header('X-Forwarded-For'), options.trustProxy))
   await next()
   c.header('X-Request-Id', c.var.requestId)
+  if (c.var.clock?.simulated) c.header('X-Duheng-Now', instant(c.var.clock)) // pages of a rehearsed time show that time
 })
 
 export const localeOf = (header: string | undefined): Locale => (/^en\b/i.test(header?.slice(0, 40).trim() ?? '') ? 'en' : 'zh-CN')
