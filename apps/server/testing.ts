@@ -92,11 +92,11 @@ export type TestHouse = {
 }
 
 /** The whole house on a fresh database, its clock standing at `start`. */
-export async function openTestHouse(start = '2026-11-23T09:00:00+08:00', demo = false, webFolder?: () => string | undefined): Promise<TestHouse> {
+export async function openTestHouse(start = '2026-11-23T09:00:00+08:00', demo = false, webFolder?: () => string | undefined, publicUrl = 'https://demo.duheng.example'): Promise<TestHouse> {
   const db = await testDatabase()
   const clock = simulatedClock(start)
   const filesDir = mkdtempSync(join(tmpdir(), 'duheng-test-'))
-  const house = await openHouse({ db, tls: false, trustProxy: 0, clock, filesDir, publicUrl: 'https://demo.duheng.example', demo: demo ? { accounts: [] } : undefined, webFolder })
+  const house = await openHouse({ db, tls: false, trustProxy: 0, clock, filesDir, publicUrl, demo: demo ? { accounts: [] } : undefined, webFolder })
   const raw: TestHouse['raw'] = async (who, method, path, init = {}) => {
     const headers = new Headers(init.headers)
     if (!headers.has('Sec-Fetch-Site')) headers.set('Sec-Fetch-Site', 'same-origin')

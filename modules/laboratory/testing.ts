@@ -41,8 +41,8 @@ export function exampleReadings(id: string): Record<string, string> {
   return expandReadings(planOf(edition, example.parameters), example.readings).readings
 }
 
-export async function openTestLaboratory(options: { adopt?: boolean; start?: string } = {}): Promise<TestLaboratory> {
-  const house = await openTestHouse(options.start ?? '2026-11-23T09:00:00+08:00', true)
+export async function openTestLaboratory(options: { adopt?: boolean; start?: string; webFolder?: () => string | undefined; publicUrl?: string } = {}): Promise<TestLaboratory> {
+  const house = await openTestHouse(options.start ?? '2026-11-23T09:00:00+08:00', true, options.webFolder, options.publicUrl)
   const lab = await house.org('laboratory', '云溪市计量测试研究所')
   const market = await house.org('enterprise', '云溪南门农贸市场')
   const people = {
