@@ -4,7 +4,7 @@ import { abs, cmp, div, parseDecimal } from '@duheng/quantity/decimal.ts'
 import type { Words } from '#platform/http/problem.ts'
 import { addDays, civilDate } from '@duheng/calendar/civil-date.ts'
 import type { Measurement } from './measurement.ts'
-import { counting } from './reading.ts'
+import { corrections, counting } from './reading.ts'
 
 export type Flag = { kind: 'near limit' | 'identical repeats' | 'corrected' | 'standard ends soon' | 'start-up standard' | 'unusual' | 'not adopted'; where: string; zh: string; en: string }
 
@@ -47,7 +47,7 @@ function identical(m: Measurement): Flag[] {
 }
 
 function corrected(m: Measurement): Flag[] {
-  const struck = m.readings.length - counting(m.readings).size
+  const struck = corrections(m.readings).length
   return struck === 0 ? [] : [flag('corrected', '', [`手改 ${struck} 处`, `${struck} values were changed by hand`])]
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { counting, decideReading, histories, readingLine, textsOf, writers } from './reading.ts'
+import { corrections, counting, decideReading, histories, readingLine, textsOf, writers } from './reading.ts'
 import type { GivenReading, Reading, ReadingDecision } from './reading.ts'
 
 const by = { id: 1, name: '王' }
@@ -45,6 +45,12 @@ test('the value typed last counts, in whatever order they arrive, and the others
   const [a] = histories(readings)
   assert.deepEqual(a?.struck.map((s) => [s.text, s.arrivedLate]), [['1', false], ['2', true]])
   assert.deepEqual(writers(readings), [by])
+})
+
+test('the typing of one value is not shown as a correction', () => {
+  const readings = [stored(1, 'a', '2', '02:00:00'), stored(2, 'a', '2.0', '02:00:01'), stored(3, 'a', '2.01', '02:00:59'), stored(4, 'a', '2.10', '02:30:00', { reason: '看错' })]
+  assert.deepEqual(histories(readings)[0]?.struck.map((s) => s.text), ['2.01'])
+  assert.deepEqual(corrections(readings).map((r) => r.text), ['2.10'])
 })
 
 test('a reading is one line, whatever is typed into it', () => {

@@ -35,10 +35,19 @@ export function histories(readings: readonly Reading[]): CellHistory[] {
   const counted = counting(readings)
   return [...counted].map(([cell, now]) => ({
     cell, text: now.text, typedAt: now.typedAt, by: now.by.name, source: now.source, reason: now.reason,
-    struck: readings.filter((r) => r.cell === cell && r.id !== now.id).toSorted((a, b) => (later(a, b) ? 1 : -1))
+    struck: readings.filter((r) => r.cell === cell && r.id !== now.id && !isSlip(r, readings)).toSorted((a, b) => (later(a, b) ? 1 : -1))
       .map((r) => ({ text: r.text, typedAt: r.typedAt, by: r.by.name, reason: r.reason, arrivedLate: r.id > now.id })),
   }))
 }
+
+/** Replaced within a minute and without a reason: the typing of one value, kept but not shown as a correction. */
+function isSlip(reading: Reading, readings: readonly Reading[]): boolean {
+  const typed = Date.parse(reading.typedAt)
+  return readings.some((r) => r.cell === reading.cell && r.id > reading.id && r.reason === '' && Date.parse(r.typedAt) >= typed && Date.parse(r.typedAt) - typed <= SLIP_MS)
+}
+
+/** Values that replaced another one for a stated reason. */
+export const corrections = (readings: readonly Reading[]): readonly Reading[] => readings.filter((r) => r.reason !== '')
 
 /** Everybody who wrote a value that stands in the record, struck or not. */
 export function writers(readings: readonly Reading[]): { id: number; name: string }[] {
@@ -66,7 +75,7 @@ export function decideReading(given: GivenReading, state: ReadingState): Reading
   const typedAt = clamp(given.typedAt, state.openedAt, state.now)
   const current = state.counting.get(given.cell)
   if (state.known.has(given.clientId)) return { ok: true, write: false, typedAt, counts: current?.clientId === given.clientId }
-  if (!state.writable) return { ok: false, rule: 'submitted', words: ['记录已提交核验，退回后才能改。您填的值还在本机。', 'The record is submitted; it can be changed after it is sent back. What you typed is still on this device.'] }
+  if (!state.writable) return { ok: false, rule: 'submitted', words: [`“${given.cell}” = ${given.text} 没有写入：记录已提交核验，退回后才能改。`, `"${given.cell}" = ${given.text} was not written: the record is submitted and can be changed after it is sent back.`] }
   if (!state.cells.has(given.cell)) return { ok: false, rule: 'no-such-cell', words: [`本次检定没有“${given.cell}”这一格。`, `This measurement has no cell "${given.cell}".`] }
   if (!current) return { ok: true, write: true, typedAt, counts: true }
   if (typedAt < current.typedAt) return { ok: true, write: true, typedAt, counts: false }

@@ -53,11 +53,12 @@ export function BenchSheet({ title, clock, about, bench, record, procedure, onRe
       {readOnly && !record.rehearsal && <Notice tone="info">{t.readOnly}</Notice>}
       {submitting.error !== undefined && <Refusal error={submitting.error} />}
       {readings.refused !== undefined && <Refusal error={readings.refused} />}
+      {readings.notTaken.map((words) => <Notice key={words} tone="bad" say="now">{words}</Notice>)}
       <Columns
         main={<>
           {computed.plan.steps.filter((s) => s.kind !== 'measurement').map((step) => <BenchChecks key={step.id} step={step} computed={computed} readings={readings} readOnly={readOnly} />)}
-          {computed.plan.steps.filter((s) => s.kind === 'measurement').map((step) => (
-            <BenchStep key={step.id} step={step} file={procedure.file.steps.find((s) => s.id === step.id)} computed={computed} readings={readings} histories={record.histories} readOnly={readOnly} />
+          {computed.plan.steps.filter((s) => s.kind === 'measurement').map((step, at) => (
+            <BenchStep key={step.id} step={step} file={procedure.file.steps.find((s) => s.id === step.id)} computed={computed} readings={readings} histories={record.histories} readOnly={readOnly} first={at === 0} />
           ))}
         </>}
         side={<>
@@ -68,12 +69,21 @@ export function BenchSheet({ title, clock, about, bench, record, procedure, onRe
           <Panel title={t.standards}>
             <ul>{record.standards.map((s) => <li key={`${s.role} ${s.id}`}>{t.standard({ code: s.code, name: s.name, number: s.certificate.number, until: s.certificate.validUntil ?? '—' })}</li>)}</ul>
           </Panel>
-          <Panel title={t.parameters}><Facts facts={computed.plan.parameters.map((p) => ({ name: p.name, value: `${p.text}${p.unit === '1' ? '' : ` ${p.unit}`}` }))} /></Panel>
+          <Panel title={t.parameters}><Facts facts={parameterFacts(procedure, computed.plan.parameters, say)} /></Panel>
         </>}
       />
-      {readings.needsReason && <ReasonDialog readings={readings} />}
+      {readings.needReason.length > 0 && <ReasonDialog readings={readings} />}
     </Page>
   )
+}
+
+type Shown = { readonly name: string; readonly text: string; readonly unit: string }
+function parameterFacts(procedure: Procedure, shown: readonly Shown[], say: (pair: readonly [string, string]) => string) {
+  return shown.map(({ name, text, unit }) => {
+    const parameter = procedure.file.parameters[name]
+    const option = parameter?.kind === 'choice' ? parameter.options.find((o) => o.id === text) : undefined
+    return { name: parameter ? say([parameter.zh, parameter.en]) : name, value: option ? say([option.zh, option.en]) : `${text}${unit === '1' ? '' : ` ${unit}`}` }
+  })
 }
 
 function ConclusionBadge({ verdict, failing }: { readonly verdict: string; readonly failing: number }) {
@@ -95,7 +105,8 @@ function ReasonDialog({ readings }: { readonly readings: BenchReadings }) {
   const [reason, setReason] = useState('')
   return (
     <Modal open title={t.whyChange} okText={t.correct} cancelText={t.keepOld} okButtonProps={{ disabled: reason.trim() === '' }} onOk={() => readings.giveReason(reason)} onCancel={() => readings.giveReason(undefined)}>
-      <p>{readings.needsReason?.words}</p>
+      <ul>{readings.needReason.slice(0, 10).map((w) => <li key={w.clientId}>{w.asks}</li>)}</ul>
+      {readings.needReason.length > 10 && <p>{t.moreReasons({ n: readings.needReason.length - 10 })}</p>}
       <label className="field-label" htmlFor="bench-reason">{t.reason}</label>
       <Input id="bench-reason" value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} onPressEnter={() => { if (reason.trim() !== '') readings.giveReason(reason) }} />
     </Modal>

@@ -7,30 +7,31 @@ import { nowInstant } from '#ui/now.ts'
 import { Problem } from '#ui/problem.ts'
 import { useUnsaved } from '#ui/unsaved.ts'
 import { api } from './api.ts'
-import { keep, kept, textsWith, withValue } from './reading-queue.ts'
+import { answered, keep, kept, textsWith, withReason, withValue } from './reading-queue.ts'
 import type { Sent } from './reading-queue.ts'
 import type { BenchRecord, Told } from './bench-query.ts'
 
 const PAUSE_MS = 400
 const AGAIN_MS = 5_000
 
-export type AskReason = { readonly value: Sent; readonly words: string }
 export type BenchReadings = {
   readonly texts: Readonly<Record<string, string>>
   readonly write: (cell: string, text: string, source?: 'typed' | 'pasted') => void
   readonly state: 'saved' | 'saving' | 'offline'
   readonly waiting: number
-  /** A correction that needs a reason first. */
-  readonly needsReason: AskReason | undefined
+  /** Corrections that need a reason first, as the server asked. */
+  readonly needReason: readonly Sent[]
   readonly giveReason: (reason: string | undefined) => void
   readonly refused: unknown
+  /** Values of the last batch that were not taken, each with its sentence. */
+  readonly notTaken: readonly string[]
 }
 
 export function useBenchReadings(itemId: number, record: BenchRecord, onRecord: (record: Told) => void): BenchReadings {
   const say = useSay()
   const [waiting, setWaiting] = useState<readonly Sent[]>(() => kept(localStorage, record.id))
   const [state, setState] = useState<BenchReadings['state']>('saved')
-  const [needsReason, setNeedsReason] = useState<AskReason>()
+  const [notTaken, setNotTaken] = useState<readonly string[]>([])
   const [refused, setRefused] = useState<unknown>()
   const queue = useRef(waiting)
   const busy = useRef(false)
@@ -41,17 +42,15 @@ export function useBenchReadings(itemId: number, record: BenchRecord, onRecord: 
   }, [record.id])
 
   const flush = useCallback(async () => {
-    const batch = queue.current.slice(0, 200)
+    const batch = queue.current.filter((w) => w.asks === '').slice(0, 200)
     if (busy.current || batch.length === 0) return
     busy.current = true
     setState('saving')
     try {
-      const answer = await ask(api.items[':id'].readings.$put({ param: { id: String(itemId) }, json: { recordId: record.id, readings: batch.map((b) => ({ ...b })) } }))
-      const unreasoned = answer.answers.find((a) => !a.ok && a.rule === 'reason')
-      const value = batch.find((b) => b.clientId === unreasoned?.clientId)
-      if (unreasoned && !unreasoned.ok && value) setNeedsReason({ value, words: say([unreasoned.zh, unreasoned.en]) })
-      const done = new Set(answer.answers.map((a) => a.clientId))
-      put(queue.current.filter((w) => !done.has(w.clientId)))
+      const answer = await ask(api.items[':id'].readings.$put({ param: { id: String(itemId) }, json: { recordId: record.id, readings: batch.map(({ asks: _asks, ...b }) => b) } }))
+      const after = answered(queue.current, answer.answers.map((one) => (one.ok ? { clientId: one.clientId, ok: true } : { clientId: one.clientId, ok: false, rule: one.rule, words: say([one.zh, one.en]) })))
+      put(after.waiting)
+      setNotTaken(after.refused)
       if (answer.record) onRecord(answer.record)
       setState('saved')
       setRefused(undefined)
@@ -64,7 +63,7 @@ export function useBenchReadings(itemId: number, record: BenchRecord, onRecord: 
   }, [itemId, record.id, onRecord, put, say])
 
   useEffect(() => {
-    if (waiting.length === 0) return
+    if (waiting.every((w) => w.asks !== '')) return
     const timer = setTimeout(() => void flush(), state === 'offline' ? AGAIN_MS : PAUSE_MS)
     return () => clearTimeout(timer)
   }, [waiting, state, flush])
@@ -76,10 +75,7 @@ export function useBenchReadings(itemId: number, record: BenchRecord, onRecord: 
   useUnsaved(waiting.length > 0)
 
   const write = (cell: string, text: string, source: 'typed' | 'pasted' = 'typed') =>
-    put(withValue(queue.current, { cell, text, typedAt: nowInstant(), clientId: newIdempotencyKey(), source, reason: '' }))
-  const giveReason = (reason: string | undefined) => {
-    if (reason !== undefined && needsReason) put([...queue.current, { ...needsReason.value, clientId: newIdempotencyKey(), reason }])
-    setNeedsReason(undefined)
-  }
-  return { texts: textsWith(record.texts, waiting), write, state, waiting: waiting.length, needsReason, giveReason, refused }
+    put(withValue(queue.current, { cell, text, typedAt: nowInstant(), clientId: newIdempotencyKey(), source, reason: '', asks: '' }))
+  const giveReason = (reason: string | undefined) => put(withReason(queue.current, reason, newIdempotencyKey))
+  return { texts: textsWith(record.texts, waiting), write, state, waiting: waiting.length, needReason: waiting.filter((w) => w.asks !== ''), giveReason, refused, notTaken }
 }

@@ -28,6 +28,7 @@ export const benchWords = dictionary({
   whyChange: ['更正要写明理由', 'A correction needs a reason'],
   whyChangeOf: ['“{cell}”原为 {old}，改为 {text}。原值划线保留。', '"{cell}" was {old} and becomes {text}. The old value stays, struck through.'],
   reason: ['理由', 'Reason'],
+  moreReasons: ['另有 {n} 处，用同一理由', 'and {n} more, for the same reason'],
   correct: ['更正', 'Correct'],
   keepOld: ['保留原值', 'Keep the old value'],
   corrections: ['更正', 'Corrections'],
