@@ -9,12 +9,10 @@ import { useSending } from '#ui/form.ts'
 import { useWords } from '#ui/i18n.ts'
 import { useToday } from '#ui/now.ts'
 import { api } from './api.ts'
-import { peopleQuery } from './people-queries.ts'
+import { duties, peopleQuery } from './people-queries.ts'
+import type { Duty } from './people-queries.ts'
 import { peopleWords } from './people-words.ts'
 import { proceduresInForceQuery } from './rulebook-queries.ts'
-import { duties } from './ScopesTable.tsx'
-
-type Duty = (typeof duties)[number]
 
 export function ScopesGrantDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useWords(peopleWords)

@@ -13,12 +13,10 @@ import { api } from './api.ts'
 import { PeopleEndDialog } from './PeopleEndDialog.tsx'
 import { PeoplePeriod } from './PeoplePeriod.tsx'
 import { ScopesGrantDialog } from './ScopesGrantDialog.tsx'
-import { scopesQuery } from './people-queries.ts'
-import type { Scope } from './people-queries.ts'
+import { duties, scopesQuery } from './people-queries.ts'
+import type { Duty, Scope } from './people-queries.ts'
 import { peopleWords } from './people-words.ts'
 
-export const duties = ['verify', 'check', 'sign'] as const
-type Duty = (typeof duties)[number]
 const isDuty = (text: string): text is Duty => duties.some((duty) => duty === text)
 
 export function ScopesTable({ grants }: { readonly grants: boolean }) {

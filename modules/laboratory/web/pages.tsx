@@ -18,4 +18,10 @@ export const pages: ModulePages = [
   { path: '/standards/new', title: ['登记标准器', 'Register a standard'], sees: ['quality', 'head'], load: () => import('./StandardNewPage.tsx').then((page) => page.StandardNewPage) },
   { path: '/standards/$id', title: ['标准器', 'Standard'], sees: staff, load: () => import('./StandardPage.tsx').then((page) => page.StandardPage) },
   { path: '/standards/$id/certificates/new', title: ['登记上级证书', 'Register a certificate'], sees: ['quality', 'head'], load: () => import('./StandardCertificatePage.tsx').then((page) => page.StandardCertificatePage) },
+  { path: '/scopes', title: ['人员与授权', 'People and authorisations'], sees: staff, nav: { group: 'things', order: 21, roles: ['quality', 'head'] }, alsoKnownAs: ['renyuan', 'shouquan'], load: () => import('./PeoplePage.tsx').then((page) => page.PeoplePage) },
+  { path: '/methods', title: ['方法档案', 'Methods'], sees: staff, nav: { group: 'things', order: 22, roles: ['quality'] }, alsoKnownAs: ['fangfa', 'jianbiao', 'uncertainty'], load: () => import('./MethodsPage.tsx').then((page) => page.MethodsPage) },
+  { path: '/methods/$document', title: ['方法档案', 'Method'], sees: staff, load: () => import('./MethodPage.tsx').then((page) => page.MethodPage) },
+  { path: '/methods/$document/new', title: ['建方法档案', 'Propose a dossier'], sees: ['verifier', 'quality', 'head'], load: () => import('./MethodNewPage.tsx').then((page) => page.MethodNewPage) },
+  { path: '/replay', title: ['重算原始记录', 'Replay of records'], sees: ['checker', 'signatory', 'quality', 'head'], nav: { group: 'proof', order: 30, roles: [] }, alsoKnownAs: ['chongsuan'], load: () => import('./ReplayPage.tsx').then((page) => page.ReplayPage) },
+  { path: '/start-up', title: ['启动模式', 'Start-up time'], sees: ['head', 'quality'], nav: { group: 'system', order: 40, roles: [] }, alsoKnownAs: ['qidong'], load: () => import('./StartUpPage.tsx').then((page) => page.StartUpPage) },
 ]

@@ -5,6 +5,9 @@ import { api } from './api.ts'
 
 const registry = client<RegistryApi>('/api')
 
+export const duties = ['verify', 'check', 'sign'] as const
+export type Duty = (typeof duties)[number]
+
 export const scopesQuery = {
   queryKey: ['laboratory', 'scopes'],
   queryFn: ({ signal }: { signal: AbortSignal }) => ask(api.scopes.$get({}, { init: { signal } })),
