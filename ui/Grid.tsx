@@ -47,10 +47,12 @@ export type GridProps<Row> = {
   readonly status?: string
   readonly foot?: ReactNode
   readonly readOnly?: boolean
+  /** The keys under the grid; a page with many grids shows them once. */
+  readonly hints?: boolean
 }
 
 export function Grid<Row>(props: GridProps<Row>) {
-  const { label, rows, rowKey, rowName, onEdit, errorOf, readOnly = false } = props
+  const { label, rows, rowKey, rowName, onEdit, errorOf, readOnly = false, hints = true } = props
   const columns = useMemo(
     () => props.columns.map((column): Known<Row> => ({ ...column, kind: column.kind ?? 'computed' })),
     [props.columns],
@@ -119,7 +121,7 @@ export function Grid<Row>(props: GridProps<Row>) {
       </Scroll>
       <div className="grid-foot">
         {props.foot}
-        {!readOnly && (
+        {!readOnly && hints && (
           <span className="grid-keys">
             <kbd>Enter</kbd> {t.down} <kbd>F2</kbd> {t.edit} <kbd>Ctrl D</kbd> {t.fill} <kbd>Ctrl V</kbd> {t.paste} <kbd>Ctrl Z</kbd>{' '}
             {t.undo}

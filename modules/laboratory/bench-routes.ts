@@ -65,7 +65,7 @@ export const benchRoutes = new Hono<Env>()
     const { item, measurement, facts, edition } = found
     return c.json({
       item: { id: item.id, no: item.no, state: item.state, version: item.version, kind: item.kind, verifierId: item.verifier_id, instrument: facts ?? null },
-      procedure: edition ? { document: edition.document, edition: edition.edition, sha256: edition.sha256, standing: edition.standing, zh: edition.procedure.file.title.zh, en: edition.procedure.file.title.en, parameters: edition.procedure.file.parameters, proposed: facts ? proposedParameters(edition, facts) : {} } : null,
+      procedure: edition ? { document: edition.document, edition: edition.edition, sha256: edition.sha256, standing: edition.standing, zh: edition.procedure.file.title.zh, en: edition.procedure.file.title.en, parameters: edition.procedure.file.parameters, standards: edition.procedure.file.standards.map((s) => ({ id: s.id, zh: s.zh, en: s.en })), proposed: facts ? proposedParameters(edition, facts) : {} } : null,
       guards: found.guards, writable: measurement !== undefined && isWritable(item, measurement), submissions: found.submissions,
       record: measurement ? benchAnswer(measurement) : null,
     })

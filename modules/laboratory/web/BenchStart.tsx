@@ -36,32 +36,34 @@ export function BenchStart({ id, bench }: { readonly id: string; readonly bench:
       <Columns
         main={<Panel title={t.parameters}>
           {Object.entries(procedure.parameters).map(([name, parameter]) => (
-            <Field key={name} name={`parameters.${name}`} label={`${say([parameter.zh, parameter.en])} ${name}`} hint={parameter.kind === 'choice' ? undefined : parameter.unit} optional={'default' in parameter && parameter.default !== undefined}>
+            <Field key={name} name={`parameters.${name}`} label={`${say([parameter.zh, parameter.en])}${parameter.kind === 'choice' ? '' : ` ${name} / ${parameter.unit}`}`} optional={'default' in parameter && parameter.default !== undefined}>
               {(input) => (parameter.kind === 'choice'
                 ? <Select {...input} aria-label={say([parameter.zh, parameter.en])} value={parameters[name]} options={parameter.options.map((o) => ({ value: o.id, label: say([o.zh, o.en]) }))} onChange={(value: string) => setParameters({ ...parameters, [name]: value })} />
                 : <Input {...input} inputMode="decimal" value={parameters[name] ?? ''} maxLength={400} onChange={(event) => setParameters({ ...parameters, [name]: event.target.value })} />)}
             </Field>
           ))}
         </Panel>}
-        side={<StandardsPanel sha256={procedure.sha256} chosen={chosen} onChoose={setChosen} />}
+        side={<StandardsPanel procedure={procedure} chosen={chosen} onChoose={setChosen} />}
       />
     </Form>
   )
 }
 
-function StandardsPanel({ sha256, chosen, onChoose }: { readonly sha256: string; readonly chosen: Readonly<Record<string, number>>; readonly onChoose: (chosen: Readonly<Record<string, number>>) => void }) {
+function StandardsPanel({ procedure, chosen, onChoose }: { readonly procedure: Procedure; readonly chosen: Readonly<Record<string, number>>; readonly onChoose: (chosen: Readonly<Record<string, number>>) => void }) {
   const t = useWords(benchWords)
+  const say = useSay()
   const methods = useQuery({ queryKey: ['laboratory', 'methods'], queryFn: ({ signal }) => ask(api.methods.$get({ query: {} }, { init: { signal } })) })
   const standards = useQuery({ queryKey: ['laboratory', 'standards'], queryFn: ({ signal }) => ask(api.standards.$get({ query: {} }, { init: { signal } })) })
-  const method = methods.data?.methods.find((m) => m.procedureSha256 === sha256)
+  const method = methods.data?.methods.find((m) => m.procedureSha256 === procedure.sha256)
   const options = standards.data?.standards.map((s) => ({ value: s.id, label: `${s.code} ${s.name}` }))
-  const roles = Object.entries(method?.standards ?? {})
+  // A role without a thing behind it (an experiment of the method) is the dossier's, not the bench's.
+  const roles = Object.entries(method?.standards ?? {}).flatMap(([role, named]) => (standardIdOf(named) === undefined ? [] : [{ role, id: standardIdOf(named), words: procedure.standards.find((s) => s.id === role) }]))
   return (
     <Panel title={t.standards}>
       {roles.length === 0 && <p>{t.noStandards}</p>}
-      {roles.map(([role, named]) => (
-        <Field key={role} name={`standards.${role}`} label={role}>
-          {(input) => <Select {...input} aria-label={role} value={chosen[role] ?? standardIdOf(named)} options={options} onChange={(value: number) => onChoose({ ...chosen, [role]: value })} />}
+      {roles.map(({ role, id, words }) => (
+        <Field key={role} name={`standards.${role}`} label={words ? say([words.zh, words.en]) : role}>
+          {(input) => <Select {...input} aria-label={words ? say([words.zh, words.en]) : role} value={chosen[role] ?? id} options={options} onChange={(value: number) => onChoose({ ...chosen, [role]: value })} />}
         </Field>
       ))}
     </Panel>

@@ -16,16 +16,21 @@ import type { BenchRow, ComputedValue } from './bench-live.ts'
 import type { BenchRecord } from './bench-query.ts'
 import type { BenchReadings } from './bench-readings.ts'
 import { benchWords } from './bench-words.ts'
+import { Symbol } from './Symbol.tsx'
 
 type Props = {
   readonly step: PlannedStep; readonly file: StepFile | undefined; readonly computed: Computed; readonly readings: BenchReadings
-  readonly histories: BenchRecord['histories']; readonly readOnly: boolean
+  readonly histories: BenchRecord['histories']; readonly readOnly: boolean; readonly first: boolean
 }
 
-export function BenchStep({ step, file, computed, readings, histories, readOnly }: Props) {
+export function BenchStep({ step, file, computed, readings, histories, readOnly, first }: Props) {
   const say = useSay()
   const rows = rowsOf(step, computed)
-  const name = (row: BenchRow) => `${say([row.point.label.zh, row.point.label.en])}${row.point.values.map((v) => ` ${v.text} ${v.unit}`).join('')}`
+  const name = (row: BenchRow) => {
+    const label = say([row.point.label.zh, row.point.label.en])
+    const values = row.point.values.map((v) => `${v.text} ${v.unit}`).join(' ')
+    return label === values || values === '' ? label : `${label} ${values}`
+  }
   const problemOf = new Map(computed.problems.map((p) => [p.path, say([p.zh, p.en])]))
   const symbols = judgedSymbols(file?.judge)
   const band = bandOf(rows, symbols, (row, value) => `${name(row)} ${value}`)
@@ -34,7 +39,7 @@ export function BenchStep({ step, file, computed, readings, histories, readOnly 
   return (
     <Panel id={step.id} title={say([step.zh, step.en])} aside={<small>{step.source.document} {step.source.clause ?? ''}</small>}>
       {step.how && <p className="bench-how">{say([step.how.zh, step.how.en])}</p>}
-      <Grid label={say([step.zh, step.en])} columns={useColumns(step, rows, readings, name)} rows={rows} rowKey={(row) => row.id} rowName={name} readOnly={readOnly}
+      <Grid label={say([step.zh, step.en])} columns={useColumns(step, rows, readings, name)} rows={rows} rowKey={(row) => row.id} rowName={name} readOnly={readOnly} hints={first}
         onEdit={(edits, cause) => {
           for (const edit of edits) {
             const row = rows.find((r) => r.id === edit.row)
@@ -43,7 +48,7 @@ export function BenchStep({ step, file, computed, readings, histories, readOnly 
           }
         }}
         errorOf={(row, column) => problemOf.get(cellAt(row.point, column)?.id ?? '')} />
-      {overall.length > 0 && <p>{overall.map((v) => <span key={v.symbol}>{say([v.zh, v.en])} <i>{v.symbol}</i> = <ValueText value={v} />　</span>)}</p>}
+      {overall.length > 0 && <p>{overall.map((v) => <span key={v.symbol}>{say([v.zh, v.en])} <Symbol name={v.symbol} /> = <ValueText value={v} />　</span>)}</p>}
       {band.steps.length > 1 && <MpeChart steps={band.steps} points={band.points} xUnit={band.xUnit} yUnit={band.yUnit} />}
       <Working checks={checks} rows={rows} />
       <Corrections step={step} histories={histories} />
@@ -60,11 +65,11 @@ function useColumns(step: PlannedStep, rows: readonly BenchRow[], readings: Benc
     { key: '_point', kind: 'computed', title: t.point, name: t.point, show: (row) => <strong className="nowrap">{name(row)}</strong> },
     ...cellColumns(step).map(({ key, cell }): GridColumn<BenchRow> => ({
       key, kind: 'decimal', align: 'end', units: [{ symbol: cell.unit, exponent: 0 }], name: `${say([cell.zh, cell.en])}${cell.repetition === undefined ? '' : ` ${cell.repetition}`}，${cell.unit}`,
-      title: <>{say([cell.zh, cell.en])} <i>{key}</i>{cell.unit === '1' ? '' : ` / ${cell.unit}`}</>,
+      title: <span className="bench-head"><small>{say([cell.zh, cell.en])}</small><span><Symbol name={cell.name} repetition={cell.repetition} />{cell.unit === '1' ? '' : ` / ${cell.unit}`}</span></span>,
       value: (row) => { const at = cellAt(row.point, key); return at ? readings.texts[at.id] ?? at.default ?? '' : '' },
     })),
     ...valueColumns(rows).map((v): GridColumn<BenchRow> => ({
-      key: `_${v.symbol}`, kind: 'computed', align: 'end', name: say([v.zh, v.en]), title: <><i>{v.symbol}</i>{v.unit === '1' ? '' : ` / ${v.unit}`}</>,
+      key: `_${v.symbol}`, kind: 'computed', align: 'end', name: say([v.zh, v.en]), title: <span className="bench-head"><small>{say([v.zh, v.en])}</small><span><Symbol name={v.symbol} />{v.unit === '1' ? '' : ` / ${v.unit}`}</span></span>,
       show: (row) => { const value = valueOf(row, v.symbol); return value ? <ValueText value={value} plain /> : '' },
     })),
     ...(limited ? [{ key: '_mpe', kind: 'computed' as const, align: 'end' as const, name: t.limit, title: t.limit, show: (row: BenchRow) => (row.computed?.mpe ? <ValueText value={row.computed.mpe} plain /> : '') }] : []),
@@ -92,7 +97,7 @@ function Working({ checks, rows }: { readonly checks: Computed['checks']; readon
   return (
     <Disclosure summary={t.working}>
       <ul>{checks.map((c) => <li key={c.id}>{say([c.zh, c.en])}：{c.shown} <PointVerdict verdict={c.verdict} /> <small>{c.source.document} {c.source.clause ?? ''}</small></li>)}</ul>
-      <ul className="bench-trace">{traced.slice(0, 60).map(({ row, v }) => <li key={`${row.id} ${v.symbol}`}><small className="mono">{row.id}</small> <i>{v.symbol}</i> = <code>{v.trace.formula}</code> = {showDecimal(v.text)} {v.unit === '1' ? '' : v.unit}（{v.trace.with.map((w) => `${w.name} = ${w.text} ${w.unit}`).join('，')}）</li>)}</ul>
+      <ul className="bench-trace">{traced.slice(0, 60).map(({ row, v }) => <li key={`${row.id} ${v.symbol}`}><small className="mono">{row.id}</small> <Symbol name={v.symbol} /> = <code>{v.trace.formula}</code> = {showDecimal(v.text)} {v.unit === '1' ? '' : v.unit}（{v.trace.with.map((w) => `${w.name} = ${w.text} ${w.unit}`).join('，')}）</li>)}</ul>
     </Disclosure>
   )
 }
