@@ -13,6 +13,7 @@ import { openDemoCity } from './demo/demo-city.ts'
 import { demoRoutes, mixedProblem } from './demo/demo-routes.ts'
 import { openHouse } from './house.ts'
 import { healthRoutes } from './health.ts'
+import { openSetup, setupRoutes } from './setup.ts'
 import { openStorage } from './storage.ts'
 import { webRoutes } from './web.ts'
 import { startWatchdog } from './watchdog.ts'
@@ -37,7 +38,9 @@ export async function start(): Promise<number> {
   const demo = config.demo ? openDemoCity({ db, filesDir, tls: config.tls !== undefined }) : undefined
   const house = await openHouse({ db, webFolder: () => built, tls: config.tls !== undefined, trustProxy: config.trustProxy, filesDir, publicUrl: config.publicUrl ?? address, demo })
   house.app.route('/', healthRoutes({ db, house, metricsToken: config.metricsToken }))
+  const setup = demo ? undefined : await openSetup(db)
   if (demo) house.app.route('/api/demo', demoRoutes(demo))
+  else house.app.route('/api', setupRoutes(setup))
   house.app.route('/', webRoutes(() => built))
   const server = listen(config, demo ? demo.manners.watch(house.app.fetch) : house.app.fetch)
   startWatchdog(db)
@@ -48,6 +51,7 @@ export async function start(): Promise<number> {
   console.log(`度衡 Duheng: ${address} (${((monotonic_ms() - from) / 1000).toFixed(1)} s)`)
   log({ event: 'start', count: storage.migrated, ms: Math.round(monotonic_ms() - from) }, instant(systemClock))
   for (const line of demo ? accountLines(demo.accounts) : []) console.log(line)
+  if (setup) console.log(`第一次使用：打开 ${address}/setup ，填写一次性代码 ${setup.code}\nFirst use: open ${address}/setup and enter the one-time code ${setup.code}`)
   void demo?.fill(house)
   await stopSignal()
   server.close()

@@ -1,4 +1,5 @@
 // What the demonstration city is made of, as data: nothing here is done yet. Types alone.
+import type { WorkingCalendar } from '@duheng/calendar/working-days.ts'
 import type { OrgKind, Role } from '#platform/may/roles.ts'
 import type { Fault } from './sim.ts'
 
@@ -52,3 +53,14 @@ export type Part = {
   events: readonly Event[]
 }
 export type City = { seed: string; from: string; until: string; core: Part; history: Part }
+
+export type PlanOptions = {
+  seed: string
+  /** First day of the history; the city's institute is founded then. */
+  from: string
+  /** The day planned for: today. */
+  until: string
+  /** Share of the full size, 1 for the whole city. */
+  share: number
+  calendar: WorkingCalendar
+}

@@ -44,7 +44,9 @@ export function historyOrganisations(seed: string, share: number): { organisatio
       }
     }
   }
-  return { organisations, holdings }
+  // Those with printed sign-ins first: they can be looked at as soon as the history begins.
+  const printed = (o: PlannedOrganisation) => (o.people.some((p) => p.login !== undefined) ? 0 : 1)
+  return { organisations: organisations.toSorted((a, b) => printed(a) - printed(b)), holdings }
 }
 
 const ORDINALS = ['一', '二', '三', '四', '五'] as const

@@ -1,12 +1,11 @@
 // Two years of the city's own institute: some hundred owners in all counties, some thousands of instruments, bookings when they fall due
 // (or late, or never), failures and repairs, corrections, revocations. Planned forwards from its founding to today. Pure.
 import { addDays, addMonths, civilDate } from '@duheng/calendar/civil-date.ts'
-import type { Act, Event, Part, PlannedInstrument, PlannedOrder, PlannedPiece } from './city.ts'
+import type { Act, Event, Part, PlanOptions, PlannedInstrument, PlannedOrder, PlannedPiece } from './city.ts'
 import { historyOrganisations, LAB, VERIFIERS } from './history-owners.ts'
 import type { Holding } from './history-owners.ts'
 import { kinds } from './kinds.ts'
 import type { Kind } from './kinds.ts'
-import type { PlanOptions } from './plan.ts'
 import { at, certificate, instrument, plus, standards, workDay } from './plan-part.ts'
 import { procedureMonths } from './procedure-of.ts'
 import { randomOf } from './random.ts'
