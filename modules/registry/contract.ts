@@ -1,7 +1,7 @@
 // What other modules may use of the registry.
 export { actorFacts, tokenFacts } from './identity-store.ts'
 export { addOrganisation, addPlace, organisationById } from './organisation-store.ts'
-export { addPerson, grantRole } from './person-store.ts'
+export { addPerson, grantRole, peopleOf, personById } from './person-store.ts'
 export { becomeClient, isClient } from './client-store.ts'
 export { addInstrument, insertWithCodes as addInstrumentRows, instrumentByCode, instrumentFacts, instrumentsFacts } from './instrument-facts.ts'
 export type { InstrumentFacts, NewLedgerRow, Registered } from './instrument-facts.ts'
