@@ -12,10 +12,12 @@ import { describe } from '#platform/http/openapi.ts'
 import { Refusal, notFound, refuse } from '#platform/http/problem.ts'
 import { actorOf, grantFor, right } from '#platform/http/right.ts'
 import { shape } from '#platform/http/shape.ts'
+import { peopleOf } from '#modules/registry/contract.ts'
 import { procedureFor, proceduresInForce } from '#modules/rulebook/contract.ts'
 import { methodStandards, standardRoles, standardsInUse, withTypes } from './method.ts'
 import { acceptMethod, addMethod, listMethods, methodById, methodFor, withdrawMethod } from './method-store.ts'
 import type { MethodRow } from './method-store.ts'
+import { PEOPLE_MAX } from './people-store.ts'
 import { rights } from './rights.ts'
 import { document, pathId, rowId } from './shapes.ts'
 
@@ -124,9 +126,7 @@ async function budgetOf(tx: Tx, c: Context<Env>, orgId: number, given: Dossier) 
 
 /** Who proposed and accepted, by name. */
 async function personNames(tx: Tx, rows: readonly MethodRow[]): Promise<ReadonlyMap<number, string>> {
-  const ids = rows.flatMap((m) => [m.proposed_by, ...(m.accepted_by === null ? [] : [m.accepted_by])])
-  if (ids.length === 0) return new Map()
-  const people = await tx.selectFrom('registry.person').select(['id', 'name']).where('id', 'in', [...new Set(ids)]).execute()
+  const people = await peopleOf(tx, [...new Set(rows.map((m) => m.org_id))], 0, PEOPLE_MAX)
   return new Map(people.map((p) => [p.id, p.name]))
 }
 

@@ -2,6 +2,7 @@
 import type { Insertable } from 'kysely'
 import type { Tx } from '#platform/db/database.ts'
 import type { Tables } from '#platform/db/tables.ts'
+import { peopleOf, personById } from '#modules/registry/contract.ts'
 import type { AuthorisationFact, Duty, ScopeFact } from './guards.ts'
 
 const isDuty = (text: string): text is Duty => text === 'verify' || text === 'check' || text === 'sign'
@@ -12,13 +13,20 @@ export async function scopesOf(tx: Tx, orgId: number, personId: number): Promise
   return rows.flatMap((r) => (isDuty(r.duty) ? [{ document: r.document, duty: r.duty, from: r.from_on, to: r.to_on }] : []))
 }
 
-export const listScopes = (tx: Tx, orgId: number) =>
-  tx.selectFrom('laboratory.scope as s').innerJoin('registry.person as p', 'p.id', 's.person_id')
-    .select(['s.id', 's.person_id', 'p.name', 's.document', 's.duty', 's.from_on', 's.to_on', 's.basis', 's.start_up', 's.granted_by'])
-    .where('s.org_id', '=', orgId).where('s.ended_act', 'is', null).orderBy('p.name').orderBy('s.document').orderBy('s.id').limit(2000).execute()
+/** Scopes in force or to come, with the names of their people, by name and document. */
+export async function listScopes(tx: Tx, orgId: number) {
+  const rows = await tx.selectFrom('laboratory.scope').select(['id', 'person_id', 'document', 'duty', 'from_on', 'to_on', 'basis', 'start_up', 'granted_by'])
+    .where('org_id', '=', orgId).where('ended_act', 'is', null).orderBy('document').orderBy('id').limit(2000).execute()
+  const names = new Map((await peopleOf(tx, [orgId], 0, PEOPLE_MAX)).map((p) => [p.id, p.name]))
+  return rows.map((r) => ({ ...r, name: names.get(r.person_id) ?? '' })).toSorted((a, b) => a.name.localeCompare(b.name, 'zh'))
+}
 
-export const personOf = (tx: Tx, orgId: number, personId: number) =>
-  tx.selectFrom('registry.person').select(['id', 'name']).where('org_id', '=', orgId).where('id', '=', personId).executeTakeFirst()
+export const PEOPLE_MAX = 2000
+
+export async function personOf(tx: Tx, orgId: number, personId: number): Promise<{ id: number; name: string } | undefined> {
+  const person = await personById(tx, personId)
+  return person?.org_id === orgId ? { id: person.id, name: person.name } : undefined
+}
 
 export const addScopes = (tx: Tx, rows: readonly Insertable<Tables['laboratory.scope']>[]) => tx.insertInto('laboratory.scope').values(rows).returning('id').execute()
 

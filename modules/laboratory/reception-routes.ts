@@ -13,9 +13,11 @@ import { shape } from '#platform/http/shape.ts'
 import type { Actor } from '#platform/may/may.ts'
 import { recordAct } from '#platform/acts/acts.ts'
 import type { FieldValue } from '#platform/workflow/workflow.ts'
+import { peopleOf } from '#modules/registry/contract.ts'
 import { keepFile, readKept, sniff } from './file.ts'
 import { answerGuards } from './guard-facts.ts'
 import { itemById, lockItem } from './order-store.ts'
+import { PEOPLE_MAX } from './people-store.ts'
 import { rights } from './rights.ts'
 import { filledLine, line, pathId, rowId } from './shapes.ts'
 import { addFile, fileBySha, filesOfItem } from './standard-store.ts'
@@ -67,8 +69,8 @@ export const receptionRoutes = (options: { filesDir: string }) => new Hono<Env>(
   })
   .get('/people', right('people.read', rights['people.read']), describe('laboratory', ['本机构人员', 'People of the laboratory']), async (c) => {
     const { orgId } = grantFor(actorOf(c), rights['people.read'])
-    const rows = await c.var.tx((tx) => tx.selectFrom('registry.person').select(['id', 'name']).where('org_id', '=', orgId).orderBy('name').limit(1000).execute())
-    return c.json({ people: rows })
+    const rows = await c.var.tx((tx) => peopleOf(tx, [orgId], 0, PEOPLE_MAX))
+    return c.json({ people: rows.map(({ id, name }) => ({ id, name })).toSorted((a, b) => a.name.localeCompare(b.name, 'zh')) })
   })
 
 async function receive(tx: Tx, clock: Clock, actor: Actor, received: Received): Promise<ItemDone> {
