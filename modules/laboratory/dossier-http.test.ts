@@ -40,3 +40,12 @@ test('a DCC is read for a look before anything is written', async () => {
   assert.equal((await read(Buffer.from('<?xml version="1.0"?><invoice/>'))).status, 422)
   assert.deepEqual(l.ok(await l.house.call(l.people.quality, 'GET', `/api/laboratory/standards/${l.weights}`)).certificates, certificates)
 })
+
+test('what waits is listed with the soonest limit first, and what has none last', async () => {
+  const early = await l.assigned('Q-1')
+  await l.at('2026-11-25T09:00:00+08:00')
+  const late = await l.assigned('Q-2')
+  const { items } = l.ok(await l.house.call(l.people.verifier, 'GET', '/api/laboratory/items?states=assigned,booked&first=due'))
+  assert.deepEqual(items.map((i: { id: number }) => i.id), [early.id, late.id])
+  assert.ok(items[0].dueOn < items[1].dueOn)
+})

@@ -34,7 +34,9 @@ import { stepsOf } from './step-store.ts'
 const query = z.strictObject({
   before: z.coerce.number().int().positive().optional(), states: z.string().max(200).regex(/^[a-z ,]+$/).optional(), order: z.coerce.number().int().positive().optional(),
   verifier: z.union([z.literal('me'), z.coerce.number().int().positive()]).optional(), instrument: z.coerce.number().int().positive().optional(),
-  overdue: z.enum(['yes']).optional(), limit: z.coerce.number().int().min(1).max(200).default(50),
+  overdue: z.enum(['yes']).optional(),
+  /** The soonest limit first, for a short list of what waits; not to be paged. */
+  first: z.enum(['due']).optional(), limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 /** Steps of other routes: booking, reception, bench and signing have more to do than to decide. */
 const here = ['accept', 'refuse', 'withdraw', 'assign', 'extend', 'submit', 'check', 'send back', 'return', 'report'] as const
@@ -55,7 +57,7 @@ export const itemRoutes = new Hono<Env>()
     const { rows, names } = await c.var.tx(async (tx) => {
       const items = await listItems(tx, {
         before: q.before, states: q.states?.split(',').map((s) => s.trim()).filter((s) => s !== ''), order: q.order, verifier, instrument: q.instrument,
-        overdueOn: q.overdue ? today(c.var.clock) : undefined, limit: q.limit,
+        overdueOn: q.overdue ? today(c.var.clock) : undefined, dueFirst: q.first === 'due', limit: q.limit,
       })
       return { rows: items, names: await partyNames(tx, items) }
     })

@@ -35,7 +35,7 @@ export const listOrders = (tx: Tx, f: OrderFilter) =>
     .$if(f.client !== undefined, (q) => q.where('o.client_org_id', '=', f.client ?? 0))
     .orderBy('o.id', 'desc').limit(f.limit).execute()
 
-export type ItemFilter = { before?: number; states?: readonly string[]; order?: number; verifier?: number; instrument?: number; overdueOn?: string; limit: number }
+export type ItemFilter = { before?: number; states?: readonly string[]; order?: number; verifier?: number; instrument?: number; overdueOn?: string; dueFirst?: boolean; limit: number }
 export const listItems = (tx: Tx, f: ItemFilter) =>
   tx.selectFrom('laboratory.item as i').innerJoin('laboratory.order as o', 'o.id', 'i.order_id')
     .leftJoin('laboratory.issued as c', 'c.item_id', 'i.id')
@@ -47,6 +47,7 @@ export const listItems = (tx: Tx, f: ItemFilter) =>
     .$if(f.verifier !== undefined, (q) => q.where('i.verifier_id', '=', f.verifier ?? 0))
     .$if(f.instrument !== undefined, (q) => q.where('i.instrument_id', '=', f.instrument ?? 0))
     .$if(f.overdueOn !== undefined, (q) => q.where('i.due_on', '<', f.overdueOn ?? ''))
+    .$if(f.dueFirst === true, (q) => q.orderBy('i.due_on', (o) => o.asc().nullsLast()))
     .orderBy('i.id', 'desc').limit(f.limit).execute()
 
 /** How many items stand in each state, and how many of them are past their last day. */

@@ -1,6 +1,8 @@
 // What the laboratory gives the web application.
 import type { ModulePages } from '#ui/pages.ts'
 
+export { finders, home, todos } from './home.ts'
+
 const staff = ['reception', 'verifier', 'checker', 'signatory', 'quality', 'head'] as const
 const owners = ['owner-admin', 'clerk'] as const
 

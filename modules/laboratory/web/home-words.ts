@@ -1,0 +1,31 @@
+// Words of the laboratory's cards on the home page.
+import { dictionary } from '#ui/i18n.ts'
+
+export const homeWords = dictionary({
+  booked: ['待受理', 'To be accepted'],
+  arriving: ['已受理，等送检', 'Accepted, on the way'],
+  toReturn: ['待取回', 'To be handed back'],
+  toAssign: ['待分派', 'To be assigned'],
+  mine: ['我的检定', 'Mine to measure'],
+  toCheck: ['待核验', 'To be checked'],
+  toSign: ['待签发', 'To be signed'],
+  late: ['已超期', 'Late'],
+  nothing: ['没有', 'Nothing'],
+  all: ['全部 {n} 台件', 'All {n} {n|piece|pieces}'],
+  more: ['查看全部', 'See all'],
+  scan: ['扫码收样', 'Scan in'],
+  openQueue: ['打开队列', 'Open the queue'],
+  until: ['{day} 止', 'until {day}'],
+  overdue: ['超期，{day} 止', 'Overdue since {day}'],
+  today: ['今天止', 'due today'],
+  standards: ['标准器有效期', 'Standards to look after'],
+  standardsFine: ['60 天内没有标准器到期', 'No standard ends within 60 days'],
+  noStandards: ['还没有标准器。新建机构从启动模式开始。', 'No standards yet. A new laboratory begins with its start-up time.'],
+  startUp: ['启动模式', 'Start-up time'],
+  figures: ['在办', 'Work'],
+  open: ['在办', 'In work'],
+  lateFigure: ['超期', 'Late'],
+  waiting: ['待取', 'To hand back'],
+  item: ['台件', 'Item'],
+  order: ['委托单', 'Order'],
+})
