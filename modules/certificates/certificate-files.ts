@@ -12,7 +12,7 @@ export type CertificateFiles = {
 }
 
 export function certificateFiles(filesDir: string): CertificateFiles {
-  const pathOf = (kind: DocumentKind, sha256: string) => join(filesDir, 'certificates', sha256.slice(0, 2), sha256.slice(2, 4), `${sha256}.${kind}`)
+  const pathOf = (kind: DocumentKind, sha256: string) => join(filesDir, 'certificates', sha256.slice(0, 2), `${sha256}.${kind}`)
   const read = async (kind: DocumentKind, sha256: string) => {
     if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined
     const bytes = await readIfThere(pathOf(kind, sha256))

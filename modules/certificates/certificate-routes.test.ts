@@ -4,6 +4,7 @@ import { unzipSync } from 'fflate'
 import { exampleRecords } from '@duheng/dcc/examples.ts'
 import { openTestHouse } from '#apps/server/testing.ts'
 import type { TestHouse, TestPerson } from '#apps/server/testing.ts'
+import { becomeClient, instrumentFacts, recordVerification } from '#modules/registry/contract.ts'
 import { jobScope, publicScope } from '#platform/db/scope.ts'
 import { instantOf } from '#platform/clock.ts'
 import { newToken, tokenHash } from '#platform/sessions/session.ts'
@@ -176,6 +177,22 @@ test('revoking needs the role, the laboratory, a reason and happens once', async
   const page = await (await t.raw(undefined, 'GET', `/c/${publicId}`)).text()
   assert.match(page, /这份证书已撤销/)
   assert.match(page, /复查发现读数有误/)
+})
+
+test('a revoked certificate no longer speaks for its instrument in the ledger: the one before does, or none', async () => {
+  const registered = await t.call(ownerAdmin, 'POST', '/api/instruments', { name: '电子计价秤', purpose: 'trade', model: 'ACS-30', serial: 'R-2219', maker: '云溪衡器有限公司' })
+  assert.equal(registered.status, 201, JSON.stringify(registered.body))
+  const inDb = await t.db.withTx(jobScope, (tx) => tx.selectFrom('registry.instrument').select('id').where('serial', '=', 'R-2219').executeTakeFirstOrThrow())
+  await t.db.withTx(jobScope, (tx) => becomeClient(tx, { labOrgId: lab, clientOrgId: owner, since: instantOf(t.clock.now()), actNo: 1 }))
+  const first = await issue('ledger:1', { instrumentId: inDb.id })
+  const second = await issue('ledger:2', { instrumentId: inDb.id })
+  await t.db.withTx(jobScope, (tx) => recordVerification(tx, { instrumentId: inDb.id, verifiedOn: '2026-11-20', dueOn: '2027-11-19', verdict: 'pass', certificateNo: second.number, at: instantOf(t.clock.now()) }))
+  const shown = async () => (await t.db.withTx(jobScope, (tx) => instrumentFacts(tx, inDb.id)))?.certificateNo
+  const body = { code: 'measurement-in-doubt', reason: '复查发现读数有误' }
+  assert.equal((await t.call(signatory, 'POST', `/api/certificates/${second.id}/revocation`, body)).status, 200)
+  assert.equal(await shown(), first.number)
+  assert.equal((await t.call(signatory, 'POST', `/api/certificates/${first.id}/revocation`, body)).status, 200)
+  assert.equal(await shown(), null)
 })
 
 test('a record that replaces a certificate supersedes it in the same act', async () => {

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { signLeaf } from '@duheng/signing/leaf.ts'
 import type { Leaf } from '@duheng/signing/leaf.ts'
 import { REVOCATION_REASONS } from '@duheng/signing/leaf-grammar.ts'
+import { instrumentFacts, recordVerification } from '#modules/registry/contract.ts'
 import { recordAct } from '#platform/acts/acts.ts'
 import { instant } from '#platform/clock.ts'
 import type { Tx } from '#platform/db/database.ts'
@@ -13,8 +14,9 @@ import { describe } from '#platform/http/openapi.ts'
 import { Refusal, notFound } from '#platform/http/problem.ts'
 import { actorOf, freshlyConfirmed, grantFor, right } from '#platform/http/right.ts'
 import { both, shape } from '#platform/http/shape.ts'
-import { addEvent, certificateByPublicId, lockCertificate } from './certificate-store.ts'
+import { addEvent, certificateByPublicId, certificateContent, certificatesOf, lockCertificate } from './certificate-store.ts'
 import type { CertificateLine } from './certificate-store.ts'
+import { parseClaims } from './check/claims.ts'
 import { OneId, lineOr404 } from './certificate-routes.ts'
 import { endingFacts } from './issue.ts'
 import type { CertificateServices } from './prepare.ts'
@@ -83,9 +85,24 @@ async function end(tx: Tx, c: Context<Env>, services: CertificateServices, { lin
     certificate_id: line.id, kind, reason: why, successor_id: successor?.id ?? null, successor_public_id: successor?.public_id ?? null,
     entry_id: entryId, at: instant(c.var.clock), actor_id: actor.personId,
   })
+  if (kind === 'revoke') await forgetInLedger(tx, line, instant(c.var.clock))
   await recordAct(tx, c.var.clock, {
     actor: actor.personId, org: line.org_id, verb: `certificate.${kind}`, object: `certificate:${line.id}`,
     payload: { number: line.number, reason: why, successor: successor?.public_id ?? null, entry: entryId },
   })
   return entryId
+}
+
+/** Where the ledger shows this certificate beside its instrument, it shows the newest one that still counts, or none. */
+async function forgetInLedger(tx: Tx, line: CertificateLine, at: string): Promise<void> {
+  if (line.instrument_id === null) return
+  const instrument = await instrumentFacts(tx, line.instrument_id)
+  if (instrument?.certificateNo !== line.number) return
+  const counts = (await certificatesOf(tx, line.instrument_id))
+    .find((c) => c.id !== line.id && c.revoked_at === null && c.superseded_at === null && c.kind !== 'calibration')
+  const claims = counts && parseClaims((await certificateContent(tx, counts.id))?.claims ?? '')
+  await recordVerification(tx, {
+    instrumentId: line.instrument_id, at, verifiedOn: claims?.measuredOn ?? null, dueOn: counts?.valid_until ?? null,
+    verdict: counts === undefined ? null : counts.kind === 'verification' ? 'pass' : 'fail', certificateNo: counts?.number ?? null,
+  })
 }

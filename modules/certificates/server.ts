@@ -1,4 +1,5 @@
 // Wiring of certificates: services opened once, routes, and what is offered to the laboratory.
+import { availableParallelism } from 'node:os'
 import { Hono } from 'hono'
 import type { Ledger } from '#modules/ledger/contract.ts'
 import type { Env } from '#platform/http/env.ts'
@@ -13,8 +14,11 @@ import { createRenderer } from './render/renderer.ts'
 
 export type { CertificateServices } from './prepare.ts'
 
+/** Each holds fonts and a compiler (some 200 MB); they start one by one when certificates wait. */
+const RENDERERS_MAX = 4
+
 export function openCertificates(options: { ledger: Ledger; filesDir: string; publicUrl: string; workers?: number }): CertificateServices {
-  const renderer = createRenderer({ workers: options.workers })
+  const renderer = createRenderer({ workers: options.workers ?? Math.min(RENDERERS_MAX, availableParallelism()) })
   return { ledger: options.ledger, files: certificateFiles(options.filesDir), renderer, publicUrl: options.publicUrl, close: () => renderer.close() }
 }
 

@@ -56,7 +56,7 @@ export function startRunner(s: Sequencing, stopped: string | undefined): Runner 
   const stop = (reason: string) => {
     problem = reason
     waiting.fail(logRefusal(reason))
-    log({ event: 'sequencer', outcome: 'contradiction' }, instant(s.clock))
+    noted(s, 'contradiction')
   }
   const begin = async () => {
     if (problem !== undefined) return
@@ -68,13 +68,12 @@ export function startRunner(s: Sequencing, stopped: string | undefined): Runner 
     const done = await sequenceOnce(s, position)
     position = done.position
     for (const { id } of done.placed) waiting.settle(id)
-    const asked = waiting.ids.slice(0, WAITING_ASKED)
-    if (asked.length > 0) for (const { id } of await s.db.withTx(jobScope, (tx) => placesOf(tx, asked))) waiting.settle(id)
+    for (const id of await elsewhere(s, waiting.ids.slice(0, WAITING_ASKED))) waiting.settle(id)
     return done.more
   }
   /** What failed may work again: wait, and begin from the files. */
   const recover = async (error: unknown) => {
-    log({ event: 'sequencer', outcome: 'failed', code: error instanceof Error ? error.name : 'unknown' }, instant(s.clock))
+    noted(s, 'failed', error)
     await idle()
     await begin().catch(() => { position = undefined })
   }
@@ -94,29 +93,40 @@ export function startRunner(s: Sequencing, stopped: string | undefined): Runner 
     }
   }
   const begun = begin()
-  const ended = begun.then(loop)
-  ended.catch(() => {}) // its failure is that of `begun`, which the opener awaits
+  const ended = begun.then(loop).catch(() => {}) // a failure before the loop is that of `begun`, which the opener awaits
   return {
     begun,
     problem: () => problem,
     sequenced: async (ids) => {
       if (problem !== undefined) throw logRefusal(problem)
       if (ids.length === 0) return
-      const placed = new Set((await s.db.withTx(jobScope, (tx) => placesOf(tx, ids))).map((p) => p.id))
-      const left = ids.filter((id) => !placed.has(id))
+      const left = await withoutPlace(s, ids)
       if (left.length === 0) return
-      const each = Promise.all(left.map((id) => waiting.add(id)))
+      const all = Promise.all(left.map((id) => waiting.add(id)))
       woken = true
       wake()
-      await each
+      await all
     },
     close: async () => {
       closing = true
       wake()
-      await ended.catch(() => {})
-      waiting.fail(new Error('the log was closed'))
+      await ended
+      waiting.fail(new Error('closed'))
     },
   }
+}
+
+const noted = (s: Sequencing, outcome: string, error?: unknown) =>
+  log({ event: 'sequencer', outcome, ...(error === undefined ? {} : { code: error instanceof Error ? error.name : 'unknown' }) }, instant(s.clock))
+
+/** Of these entries, those that another process gave a place. */
+async function elsewhere(s: Sequencing, ids: readonly number[]): Promise<number[]> {
+  return ids.length === 0 ? [] : (await s.db.withTx(jobScope, (tx) => placesOf(tx, ids))).map((p) => p.id)
+}
+
+async function withoutPlace(s: Sequencing, ids: readonly number[]): Promise<number[]> {
+  const placed = new Set(await elsewhere(s, ids))
+  return ids.filter((id) => !placed.has(id))
 }
 
 /** Waits, or less when woken. */

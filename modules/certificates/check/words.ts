@@ -20,7 +20,7 @@ export const claimWords: Readonly<Record<ClaimName, Pair>> = {
   itemSerial: ['出厂编号', 'Serial No.'],
   itemCode: ['器具身份码', 'Identity code'],
   conclusion: ['结论', 'Conclusion'],
-  measuredOn: ['检定/校准日期', 'Measured on'],
+  measuredOn: ['测量日期', 'Measured on'],
   issuedOn: ['签发日期', 'Issued on'],
   validUntil: ['有效期至', 'Valid until'],
   procedure: ['依据', 'According to'],
@@ -133,7 +133,7 @@ export function checkedLines(proven: Proven, bytes: 'same' | 'other' | 'none'): 
   const file: Pair = bytes === 'same' ? ['文件指纹：一致', 'Fingerprint of the file: the same'] : bytes === 'other' ? ['文件指纹：不一致', 'Fingerprint of the file: not the same'] : ['文件指纹：没有比对（拖入文件即可比对）', 'Fingerprint of the file: not compared (drop the file to compare)']
   return [
     file,
-    [`公开日志第 ${index} 条（共 ${size} 条）：有此证书，P-256 与 SM2 签名成立`, `Public log, entry ${index} of ${size}: the certificate is there, its P-256 and SM2 signatures hold`],
+    [`公开日志第 ${index} 条（共 ${size} 条）：有此证书，SM2 与 P‑256 签名成立`, `Public log, entry ${index} of ${size}: the certificate is there, its SM2 and P‑256 signatures hold`],
     witnesses === 0
       ? ['已登记，尚无第三方见证', 'Logged, not witnessed']
       : [`已登记，${witnesses} 方见证`, `Logged, ${witnesses} witness(es)`],

@@ -3,7 +3,7 @@ import { useSay, useWords } from '#ui/i18n.ts'
 import { Facts, Panel } from '#ui/Page.tsx'
 import { Scroll } from '#ui/Scroll.tsx'
 import { VerdictBadge } from '#ui/VerdictBadge.tsx'
-import type { Certificate } from './CertificatePage.tsx'
+import type { Certificate } from './certificate-query.ts'
 import { certificateWords, verdictPairs } from './certificate-words.ts'
 
 type Recorded = Certificate['record']
@@ -45,14 +45,14 @@ function Results({ table }: { readonly table: ResultTable }) {
     <Scroll label={say([table.title.zh, table.title.en ?? table.title.zh])} className="table-scroll">
       <table className="certificate-results">
         <thead><tr>
-          {table.columns.map((column) => <th key={column.id} scope="col">
+          {table.columns.map((column) => <th key={column.id} scope="col" className={column.holds === 'text' ? 'certificate-text' : undefined}>
             {say([column.title.zh, column.title.en ?? column.title.zh])}{column.holds === 'quantity' && <small> {column.symbol} / {column.unit}</small>}
           </th>)}
           {hasLimits && <th scope="col">{t.mpe}</th>}{hasVerdict && <th scope="col">{t.verdict}</th>}
         </tr></thead>
         <tbody>{table.rows.map((row) => <tr key={row.id}>
-          {row.cells.map((cell, at) => <td key={table.columns[at]?.id ?? at}><CellText cell={cell} /></td>)}
-          {hasLimits && <td>{row.limits ? `${row.limits.lower ?? '−∞'} ~ ${row.limits.upper ?? '+∞'}` : ''}</td>}
+          {row.cells.map((cell, at) => <td key={table.columns[at]?.id ?? at} className={table.columns[at]?.holds === 'text' ? 'certificate-text' : undefined}><CellText cell={cell} /></td>)}
+          {hasLimits && <td>{row.limits ? `${printed(row.limits.lower ?? '−∞')} ~ ${printed(row.limits.upper ?? '+∞')}` : ''}</td>}
           {hasVerdict && <td>{row.verdict && <VerdictBadge kind={row.verdict === 'fail' ? 'bad' : row.verdict === 'pass' ? 'ok' : 'warn'}>{say(verdictPairs[row.verdict] ?? [row.verdict, row.verdict])}</VerdictBadge>}</td>}
         </tr>)}</tbody>
       </table>
@@ -60,10 +60,13 @@ function Results({ table }: { readonly table: ResultTable }) {
   )
 }
 
+/** The sign as it is printed (U+2212). */
+const printed = (value: string) => value.replace('-', '−')
+
 function CellText({ cell }: { readonly cell: Cell }) {
   const t = useWords(certificateWords)
   const say = useSay()
   if (cell.holds === 'nothing') return '—'
   if (cell.holds === 'text') return say([cell.text.zh, cell.text.en ?? cell.text.zh])
-  return <>{cell.value.replace('-', '−')}{cell.uncertainty && <small> {t.uncertainty({ U: cell.uncertainty.U, k: cell.uncertainty.k })}</small>}</>
+  return <>{printed(cell.value)}{cell.uncertainty && <small> {t.uncertainty({ U: cell.uncertainty.U, k: cell.uncertainty.k })}</small>}</>
 }

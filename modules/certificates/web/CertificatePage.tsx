@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { ask } from '#ui/client.ts'
 import { showInstant } from '#ui/dates.ts'
 import { useSay, useWords } from '#ui/i18n.ts'
 import { Answer } from '#ui/Loading.tsx'
@@ -11,20 +10,14 @@ import { Notice } from '#ui/Notice.tsx'
 import { Page } from '#ui/Page.tsx'
 import { Tabs } from '#ui/Tabs.tsx'
 import { Timeline } from '#ui/Timeline.tsx'
-import { api } from './api.ts'
+import { certificateQuery } from './certificate-query.ts'
+import type { Certificate } from './certificate-query.ts'
 import { CertificateData } from './CertificateData.tsx'
 import { CertificateProof } from './CertificateProof.tsx'
 import { certificateWords, kindPairs } from './certificate-words.ts'
 import { RevokeDialog, SupersedeDialog } from './EndDialogs.tsx'
 import { StateOf } from './StateOf.tsx'
 import './certificate.css'
-
-export const certificateQuery = (id: string) => ({
-  queryKey: ['certificates', 'one', id],
-  queryFn: ({ signal }: { signal: AbortSignal }) => ask(api[':id'].$get({ param: { id } }, { init: { signal } })),
-  refetchInterval: (query: { state: { data?: { state: string } } }) => (query.state.data?.state === 'pending' ? 2000 : false as const),
-})
-export type Certificate = Awaited<ReturnType<ReturnType<typeof certificateQuery>['queryFn']>>
 
 export function CertificatePage() {
   const id = useParam('id')

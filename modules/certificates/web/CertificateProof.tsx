@@ -10,7 +10,7 @@ import { Columns, Facts, Panel } from '#ui/Page.tsx'
 import { QrCode } from '#ui/QrCode.tsx'
 import { checkBundle } from '../check/check.ts'
 import { saying } from '../check/words.ts'
-import type { Certificate } from './CertificatePage.tsx'
+import type { Certificate } from './certificate-query.ts'
 import { certificateWords } from './certificate-words.ts'
 
 const proofQuery = (c: Certificate) => ({

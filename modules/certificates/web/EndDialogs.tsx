@@ -11,7 +11,7 @@ import { useSay, useWords } from '#ui/i18n.ts'
 import { toast } from '#ui/toasts.ts'
 import { revocationWords } from '../check/words.ts'
 import { api } from './api.ts'
-import type { Certificate } from './CertificatePage.tsx'
+import type { Certificate } from './certificate-query.ts'
 import { certificateWords } from './certificate-words.ts'
 
 type Props = { readonly certificate: Certificate; readonly onClose: () => void }
