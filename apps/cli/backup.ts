@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { recordAct } from '#platform/acts/acts.ts'
 import { writeBackup } from '#platform/backup/backup.ts'
 import { keyFileFor } from '#platform/backup/key-file.ts'
@@ -13,14 +14,14 @@ import { jobScope } from '#platform/db/scope.ts'
 import { filesDirOf, houseContents } from '#apps/server/backups.ts'
 import { readConfig } from '#apps/server/config.ts'
 import type { Config } from '#apps/server/config.ts'
-import { readArguments } from './arguments.ts'
 
 const USAGE = 'duheng backup FILE [--keys] [--reason TEXT]\n  DATA_DIR, or DATABASE_URL with DATABASE_OWNER_URL, as for the server. --keys puts the signing keys in too.'
 
 export async function backup(args: string[]): Promise<number> {
-  const given = readArguments(args, { flags: ['keys'], texts: ['reason'] })
-  const [file, ...more] = given.ok ? given.words : []
-  if (!given.ok || file === undefined || more.length > 0) { console.error(given.ok ? USAGE : `${given.reason}\n${USAGE}`); return 2 }
+  const given = understood(() => parseArgs({ args, allowPositionals: true, options: { keys: { type: 'boolean' }, reason: { type: 'string' } } }))
+  const [file, ...more] = given?.positionals ?? []
+  if (!given || file === undefined || more.length > 0) { console.error(USAGE); return 2 }
+  const withKeys = given.values.keys ?? false
   const read = readConfig(process.env)
   if (!read.ok) { for (const p of read.problems) console.error(p); return 2 }
   const { config } = read
@@ -32,12 +33,12 @@ export async function backup(args: string[]): Promise<number> {
       const key = await keyFileFor(resolve(config.backupKey))
       if (!key.ok) throw new BackupRefused(key.reason)
       if (key.made) console.log(`A backup key was made: ${resolve(config.backupKey)}\nKeep it apart from the backups, and keep a copy: who has both can read everything, and without it no backup can be read.`)
-      await recordBackup(db, given.texts.get('reason'), given.flags.has('keys'))
+      await recordBackup(db, given.values.reason, withKeys)
       const done = await writeBackup({
-        db, contents: houseContents, filesDir: filesDirOf(config), to, key: key.key, at: instant(systemClock), demo: config.demo, withKeys: given.flags.has('keys'),
+        db, contents: houseContents, filesDir: filesDirOf(config), to, key: key.key, at: instant(systemClock), demo: config.demo, withKeys,
       })
       console.log(`${to}: ${done.bytes} bytes; ${done.rows} rows, ${done.files} files, log of ${done.log?.size ?? 0} entries.`)
-      console.log(given.flags.has('keys') ? 'The signing keys are in it.' : 'The signing keys are not in it; they are in files/keys of DATA_DIR and are kept separately, or put in with --keys.')
+      console.log(withKeys ? 'The signing keys are in it.' : 'The signing keys are not in it; they are in files/keys of DATA_DIR and are kept separately, or put in with --keys.')
       for (const finding of done.findings) console.error(finding)
       if (done.findings.length > 0) console.error('What was backed up contradicts itself as said above. The backup was written as it is.')
       return done.findings.length === 0 ? 0 : 1
@@ -59,6 +60,11 @@ const recordBackup = (db: Database, reason: string | undefined, withKeys: boolea
 /** Who runs the command, as the operating system knows it. */
 export function osUser(): string {
   try { return userInfo().username } catch { return `uid ${process.getuid?.() ?? 'unknown'}` } // containers may have no name for the uid
+}
+
+/** What parseArgs made of the command line; undefined for an option nobody knows. */
+export function understood<T>(parse: () => T): T | undefined {
+  try { return parse() } catch { return undefined } // the usage says which options there are
 }
 
 /** Sentences for people; anything else is our own bug and is thrown on. */

@@ -2,6 +2,7 @@
 // everything and writes nothing.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { readKeyFile } from '#platform/backup/key-file.ts'
 import { readBackup } from '#platform/backup/read.ts'
 import type { BackupRead } from '#platform/backup/read.ts'
@@ -19,8 +20,7 @@ import { houseContents } from '#apps/server/backups.ts'
 import { readConfig } from '#apps/server/config.ts'
 import type { Config } from '#apps/server/config.ts'
 import { migrationFolders } from '#apps/server/migrations.ts'
-import { readArguments } from './arguments.ts'
-import { answering, osUser } from './backup.ts'
+import { answering, osUser, understood } from './backup.ts'
 
 const USAGE = `duheng restore FILE [--check] [--key KEYFILE] [--reason TEXT] [--anyway]
   into an empty DATA_DIR, or an empty DATABASE_URL with DATABASE_OWNER_URL. --check verifies everything and writes nothing.
@@ -30,16 +30,17 @@ const USAGE = `duheng restore FILE [--check] [--key KEYFILE] [--reason TEXT] [--
 const HARMLESS = new Set(['backup.key', 'lock.db', 'lock.db-journal', '.restoring'])
 
 export async function restore(args: string[]): Promise<number> {
-  const given = readArguments(args, { flags: ['check', 'anyway'], texts: ['key', 'reason'] })
-  const [file, ...more] = given.ok ? given.words : []
-  if (!given.ok || file === undefined || more.length > 0) { console.error(given.ok ? USAGE : `${given.reason}\n${USAGE}`); return 2 }
+  const options = { check: { type: 'boolean' }, anyway: { type: 'boolean' }, key: { type: 'string' }, reason: { type: 'string' } } as const
+  const given = understood(() => parseArgs({ args, allowPositionals: true, options }))
+  const [file, ...more] = given?.positionals ?? []
+  if (!given || file === undefined || more.length > 0) { console.error(USAGE); return 2 }
   const read = readConfig(process.env)
   if (!read.ok) { for (const p of read.problems) console.error(p); return 2 }
   const from = resolve(file)
-  const key = readKeyFile(resolve(given.texts.get('key') ?? read.config.backupKey))
+  const key = readKeyFile(resolve(given.values.key ?? read.config.backupKey))
   if (!existsSync(from) || !key.ok) { console.error(key.ok ? `There is no file ${from}.` : key.reason); return 2 }
-  const answer = () => (given.flags.has('check') ? check(from, key.key) : into(read.config, {
-    from, key: key.key, anyway: given.flags.has('anyway'), reason: given.texts.get('reason') ?? 'none given',
+  const answer = () => (given.values.check ? check(from, key.key) : into(read.config, {
+    from, key: key.key, anyway: given.values.anyway ?? false, reason: given.values.reason ?? 'none given',
   }))
   return answering(() => answer().catch((error) => {
     if (error instanceof BackupUnreadable) throw new BackupRefused(`${error.message} Nothing was restored.`)
