@@ -10,6 +10,7 @@ import { ShortcutHelp } from '#ui/ShortcutHelp.tsx'
 import { DemoBanner } from '#ui/Switches.tsx'
 import { Toasts } from '#ui/Toast.tsx'
 import { ConfirmPerson } from './ConfirmPerson.tsx'
+import { DemoProgress } from './DemoProgress.tsx'
 import { hrefToFollow } from './links.ts'
 import { useNav } from './nav.ts'
 import { Palette } from './Palette.tsx'
@@ -40,7 +41,7 @@ export function Shell() {
             event.preventDefault()
             main.current?.focus()
           }}>{t.skip}</a>
-          {session?.demo && <DemoBanner />}
+          {session?.demo && <><DemoBanner /><DemoProgress /></>}
           <StatusStrips />
           <TopBar onSearch={() => setOverlay('palette')} onHelp={() => setOverlay('help')} />
         </div>

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { compute } from '@duheng/procedures/compute.ts'
+import { verifySignature } from '@duheng/signing/keys.ts'
+import { parsePolicy } from '@duheng/tlog/policy.ts'
 import { jobScope } from '#platform/db/scope.ts'
+import { checkBundle } from '#modules/certificates/contract.ts'
 import { parseCreditCode } from '#modules/registry/contract.ts'
 import { release } from '#modules/rulebook/contract.ts'
 import { openTestHouse } from '../testing.ts'
@@ -117,11 +120,20 @@ async function everythingHolds(house: TestHouse): Promise<void> {
   assert.equal(orders.length, city.core.orders.length + city.history.orders.length, 'no order twice, none missing')
   assert.ok(instruments.length > 40)
   assert.ok(certificates.length >= 15, `${certificates.length} certificates`)
+  const policy = parsePolicy(String((await house.call(undefined, 'GET', '/log/policy')).body))
+  assert.ok(policy.ok)
+  const states = new Set<string>()
   for (const certificate of certificates) {
+    house.clock.advance(1_000) // the public route serves sixty a minute
     const seen = await house.call(undefined, 'GET', `/api/public/certificates/${certificate.public_id}`)
     assert.equal(seen.status, 200)
-    assert.match(JSON.stringify(seen.body), /demo/i)
+    const checked = await checkBundle(seen.body.proof, policy.policy, verifySignature)
+    assert.ok(checked.ok, JSON.stringify(checked))
+    assert.equal(checked.isDemo, true)
+    assert.ok(checked.simTime !== undefined && checked.simTime < checked.time, 'the simulated time stands beside the true one')
+    states.add(seen.body.state)
   }
+  for (const state of ['valid', 'expired', 'superseded', 'revoked']) assert.ok(states.has(state), `some certificate is ${state}`)
   for (const laboratory of laboratories) {
     const head = await house.person(laboratory.id, '复核人', ['head'])
     const people = await house.call(head, 'GET', '/api/adoptions')
