@@ -20,8 +20,9 @@ import { answerGuards } from './guard-facts.ts'
 import { itemAnswer, partyNames, stateWords, stepAnswer } from './item.ts'
 import { canonicalText, ENGINE, loadMeasurement } from './measurement.ts'
 import { parseSlip } from './number.ts'
-import { countByState, itemById, itemBySlip, lastProcedureFor, listItems, lockItem } from './order-store.ts'
+import { countByState, itemById, itemBySlip, openItemByCode, lastProcedureFor, listItems, lockItem } from './order-store.ts'
 import type { ItemRow } from './order-store.ts'
+import { OPEN_STATES } from './order.ts'
 import { personOf } from './people-store.ts'
 import { addResult } from './record-store.ts'
 import { rights } from './rights.ts'
@@ -75,7 +76,7 @@ export const itemRoutes = new Hono<Env>()
   })
   .get('/items/by-slip/:code', right('order.read', rights['order.read']), describe('laboratory', ['扫码找台件', 'An item by its slip']), shape('param', Slip), async (c) => {
     const slip = parseSlip(c.req.valid('param').code)
-    const row = slip === undefined ? undefined : await c.var.tx((tx) => itemBySlip(tx, slip))
+    const row = slip === undefined ? undefined : await c.var.tx(async (tx) => await itemBySlip(tx, slip) ?? await openItemByCode(tx, slip, OPEN_STATES))
     if (!row) throw notFound()
     return c.json({ id: row.id, no: row.no, state: row.state })
   })

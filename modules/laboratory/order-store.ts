@@ -20,6 +20,10 @@ export const lockItem = (tx: Tx, id: number) => tx.selectFrom('laboratory.item')
 
 export const itemBySlip = (tx: Tx, slip: string) => tx.selectFrom('laboratory.item').selectAll().where('slip', '=', slip).executeTakeFirst()
 
+/** The open item of the instrument whose label was scanned. */
+export const openItemByCode = (tx: Tx, code: string, openStates: readonly string[]) =>
+  tx.selectFrom('laboratory.item').selectAll().where('instrument_code', '=', code).where('state', 'in', openStates).executeTakeFirst()
+
 export const openItemOf = (tx: Tx, instrumentIds: readonly number[], openStates: readonly string[]) =>
   tx.selectFrom('laboratory.item').select(['instrument_id', 'no', 'instrument_name']).where('instrument_id', 'in', instrumentIds).where('state', 'in', openStates).execute()
 

@@ -151,6 +151,13 @@ async function issue(tx: Tx, c: Context<Env>, services: CertificateServices, ask
   const { item, shown, guards } = decided
   if (canonicalJson(shown.record) !== canonicalJson(prepared.record)) throw refuse(409, 'changed', ['准备证书期间内容有了变化，没有签发。请重新查看后再签。', 'The content changed while the certificate was made; it was not issued. Look again and sign then.'])
   const { measurement: m, record } = shown
+  const at = instant(c.var.clock)
+  const verdict = record.kind === 'verification' ? 'pass' : record.kind === 'rejection' ? 'fail' : 'none'
+  const due = record.dates.validUntil ?? null
+  // The ledger row is locked before the acts' chain, as the registry does it: two orders of the same locks would be a deadlock.
+  if (verdict !== 'none') {
+    await recordVerification(tx, { instrumentId: item.instrument_id, verifiedOn: record.dates.measuredTo, dueOn: due, verdict, certificateNo: record.number, at })
+  }
   const issued = await recordCertificate(tx, services, c.var.clock, prepared, {
     orgId: item.org_id, ownerOrgId: item.client_org_id, instrumentId: item.instrument_id, division: item.division, source: `item:${item.id}`, signedBy: actor.personId,
   })
@@ -158,13 +165,9 @@ async function issue(tx: Tx, c: Context<Env>, services: CertificateServices, ask
   if (!signed.ok) throw refuseStep(signed)
   const out = await takeStep(tx, c.var.clock, { item: { ...item, state: signed.to }, transition: 'issue', actor, fields: new Map(), guards, also: ['system'] })
   if (!out.ok) throw refuseStep(out)
-  const at = instant(c.var.clock)
-  const verdict = record.kind === 'verification' ? 'pass' : record.kind === 'rejection' ? 'fail' : 'none'
-  const due = record.dates.validUntil ?? null
   await addIssued(tx, {
     item_id: item.id, org_id: item.org_id, client_org_id: item.client_org_id, record_id: m.record.id, result_id: m.result?.id ?? 0, certificate_id: issued.id, entry_id: issued.entryId,
     number: issued.number, public_id: issued.publicId, verdict, issued_on: record.dates.issued, due_on: due, at,
   })
-  if (verdict !== 'none') await recordVerification(tx, { instrumentId: item.instrument_id, verifiedOn: record.dates.measuredTo, dueOn: due, verdict, certificateNo: issued.number, at })
   return { issued }
 }

@@ -80,6 +80,7 @@ create unique index item_open on laboratory.item (instrument_id)
 create index item_org on laboratory.item (org_id, state, id desc);
 create index item_client on laboratory.item (client_org_id, id desc);
 create index item_order on laboratory.item (order_id, id);
+create index item_code on laboratory.item (instrument_code, id desc);
 create index item_verifier on laboratory.item (verifier_id, state);
 create index item_due on laboratory.item (org_id, due_on, id) where due_on is not null;
 alter table laboratory.item enable row level security;
