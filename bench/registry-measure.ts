@@ -26,7 +26,8 @@ export async function openCity(instruments: number, note: (text: string) => void
   } })
   await t.db.asOwner(async (client) => {
     await client.query(`set maintenance_work_mem = '${t.db.kind === 'postgres' ? '1GB' : '128MB'}'`)
-    await client.query('create index instrument_grams on registry.instrument using gin (grams)')
+    await client.query('create index instrument_grams on registry.instrument using gin (grams) with (gin_pending_list_limit = 1024)')
+    await client.query('vacuum (analyze) registry.instrument')
     await client.query('analyze')
   })
   note(`${city.instruments} instruments of ${city.orgs.length} organisations in ${((performance.now() - from) / 1000).toFixed(0)} s, index included`)

@@ -9,8 +9,9 @@ export type Searchable = {
 }
 export type Facets = {
   state: string; verdict: string | null; kind: string; catalogue: string | null; purpose: string; placeId: number | null; division: string
+  orgId: number
 }
-export type FacetName = keyof Facets
+export type FacetName = Exclude<keyof Facets, 'orgId'>
 
 /** Hashes of all pieces and facets of a row; what `instrument.grams` holds. */
 export function gramsOf(row: Searchable, facets: Facets): number[] {
@@ -38,6 +39,8 @@ function facetGrams(facets: Facets): number[] {
   if (facets.kind !== '') grams.push(facetGram('kind', facets.kind))
   if (facets.catalogue !== null) grams.push(facetGram('catalogue', facets.catalogue))
   if (facets.placeId !== null) grams.push(facetGram('placeId', String(facets.placeId)))
+  // Numbers of their own that registry.search_plan makes again in SQL: owner and county narrow the index to a scope.
+  grams.push(-1 - (facets.orgId % 1_000_000_000), -1_000_000_001 - Number(facets.division.slice(0, 6)))
   for (const length of [4, 6, 9, 12]) if (facets.division.length >= length) grams.push(facetGram('division', facets.division.slice(0, length)))
   return grams
 }

@@ -31,16 +31,16 @@ export function filterJson(filter: InstrumentFilter, today: string): Record<stri
   const json: Record<string, unknown> = {}
   if (filter.due === 'overdue') {
     json['dueBefore'] = today
-    grams.add(facetGram('state', 'in use'))
+    json['inUse'] = true
   } else if (filter.due !== undefined) {
     json['dueFrom'] = today
     json['dueBefore'] = addDays(civilDate(today), filter.due + 1)
-    grams.add(facetGram('state', 'in use'))
+    json['inUse'] = true
   }
   if (filter.neverVerifiedAmong !== undefined) {
     json['compulsory'] = filter.neverVerifiedAmong
+    json['inUse'] = true
     grams.add(facetGram('verdict', ''))
-    grams.add(facetGram('state', 'in use'))
   }
   if (grams.size > 0) json['grams'] = [...grams]
   return json

@@ -17,7 +17,7 @@ export type NewInstrument = {
 }
 
 /** Columns of a ledger row and the words it is found by. */
-export function columnsOf(fields: InstrumentFields, around: { code: string; ownerName: string; placeName: string | null; division: string; state: string; verdict: string | null }) {
+export function columnsOf(fields: InstrumentFields, around: { code: string; orgId: number; ownerName: string; placeName: string | null; division: string; state: string; verdict: string | null }) {
   return {
     place_id: fields.placeId, name: fields.name, catalogue: fields.catalogue, category: fields.category, kind: fields.kind, model: fields.model,
     measuring_range: fields.measuringRange, accuracy_class: fields.accuracyClass, serial: fields.serial, maker: fields.maker, owner_no: fields.ownerNo,
@@ -25,7 +25,7 @@ export function columnsOf(fields: InstrumentFields, around: { code: string; owne
     made_on: fields.madeOn, installed_on: fields.installedOn, division: around.division, pinyin_key: pinyinKey(fields.name),
     grams: gramsOf(
       { code: around.code, name: fields.name, model: fields.model, serial: fields.serial, ownerNo: fields.ownerNo, ownerName: around.ownerName, placeName: around.placeName },
-      { state: around.state, verdict: around.verdict, kind: fields.kind, catalogue: fields.catalogue, purpose: fields.purpose, placeId: fields.placeId, division: around.division }),
+      { state: around.state, verdict: around.verdict, kind: fields.kind, catalogue: fields.catalogue, purpose: fields.purpose, placeId: fields.placeId, division: around.division, orgId: around.orgId }),
   }
 }
 
@@ -67,7 +67,7 @@ export async function updateInstrument(tx: Tx, row: InstrumentRow, next: { field
     : { verified_on: next.declared.verifiedOn, due_on: next.declared.dueOn, verdict: next.declared.verdict, certificate_no: next.declared.certificateNo, declared: true }
   const verdict = next.declared === undefined ? row.verdict : next.declared?.verdict ?? null
   await tx.updateTable('registry.instrument')
-    .set({ ...columnsOf(next.fields, { code: row.code, state: row.state, verdict, ...next }), parameters: JSON.stringify(next.fields.parameters), ...declaredNow, version: row.version + 1, updated_at: next.at })
+    .set({ ...columnsOf(next.fields, { code: row.code, orgId: row.org_id, state: row.state, verdict, ...next }), parameters: JSON.stringify(next.fields.parameters), ...declaredNow, version: row.version + 1, updated_at: next.at })
     .where('id', '=', row.id).execute()
 }
 

@@ -59,7 +59,7 @@ export async function refreshWords(tx: Tx, orgId: number): Promise<number> {
       const place = r.place_id === null ? undefined : places.get(r.place_id)
       const division = place?.division ?? owner?.division ?? r.division
       const words = { code: r.code, name: r.name, model: r.model, serial: r.serial, ownerNo: r.owner_no, ownerName: owner?.name ?? '', placeName: place?.name ?? null }
-      const facets = { state: r.state, verdict: r.verdict, kind: r.kind, catalogue: r.catalogue, purpose: r.purpose, placeId: r.place_id, division }
+      const facets = { state: r.state, verdict: r.verdict, kind: r.kind, catalogue: r.catalogue, purpose: r.purpose, placeId: r.place_id, division, orgId: r.org_id }
       return { id: r.id, division, grams: gramsOf(words, facets) }
     })
     await sql`update registry.instrument i set grams = r.grams, division = r.division

@@ -60,9 +60,11 @@ declare module '#platform/db/tables.ts' {
       installed_on: string | null
       parameters: ColumnType<Json, string | null | undefined, string>
       division: string
+      county: GeneratedAlways<string>
       state: Generated<string>
       verified_on: string | null
       due_on: string | null
+      due_key: GeneratedAlways<string>
       verdict: string | null
       certificate_no: string | null
       declared: Generated<boolean>

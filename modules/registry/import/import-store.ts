@@ -19,7 +19,7 @@ export async function ledgerFor(tx: Tx, orgId: number, asked: { codes: readonly 
   const places = await tx.selectFrom('registry.place').select(['id', 'name']).where('org_id', '=', orgId).execute()
   const nameOf = new Map(places.map((p) => [p.id, p.name]))
   const { rows } = await sql<Omit<InstrumentRow, 'grams'>>`select id, org_id, place_id, code, name, catalogue, category, kind, model, measuring_range, accuracy_class, serial, maker, owner_no,
-      purpose, settled_direct, sells_to_public, standard_role, made_on, installed_on, parameters, division, state, verified_on, due_on, verdict, certificate_no, declared, version
+      purpose, settled_direct, sells_to_public, standard_role, made_on, installed_on, parameters, division, county, state, verified_on, due_on, due_key, verdict, certificate_no, declared, version
     from registry.instrument where org_id = ${orgId}
     and (serial = any (${asked.serials}::text[]) or (serial = '' and owner_no = any (${asked.ownerNos}::text[])) or code = any (${asked.codes}::text[]))`.execute(tx)
   const byCode = new Map<string, Known>()
@@ -54,7 +54,7 @@ export async function writeImport(tx: Tx, clock: Clock, facts: ImportFacts, rehe
   const owner = await tx.selectFrom('registry.organisation').select(['name', 'division']).where('id', '=', facts.orgId).executeTakeFirstOrThrow()
   const places = await placesFor(tx, facts.orgId, owner.division, rehearsal.newPlaces, at)
   const added = await addRows(tx, facts, owner, places, rehearsal.added, at)
-  await changeRows(tx, owner, places, rehearsal.changed, at)
+  await changeRows(tx, facts.orgId, owner, places, rehearsal.changed, at)
   const counts = { added: added.length, changed: rehearsal.changed.length, same: rehearsal.same, places: rehearsal.newPlaces.length }
   if (counts.added + counts.changed === 0) return { ...counts, act: null }
   const lines = [
@@ -102,7 +102,7 @@ async function addRows(tx: Tx, facts: ImportFacts, owner: { name: string; divisi
   return written
 }
 
-async function changeRows(tx: Tx, owner: { name: string; division: string }, places: PlaceOf, rows: readonly ChangedRow[], at: string): Promise<void> {
+async function changeRows(tx: Tx, orgId: number, owner: { name: string; division: string }, places: PlaceOf, rows: readonly ChangedRow[], at: string): Promise<void> {
   for (let i = 0; i < rows.length; i += AT_ONCE) {
     const json = rows.slice(i, i + AT_ONCE).map((row) => {
       const placed = row.placeName === null ? undefined : places.get(row.placeName)
@@ -110,7 +110,7 @@ async function changeRows(tx: Tx, owner: { name: string; division: string }, pla
       return {
         id: row.known.id, version: row.known.version, parameters: row.fields.parameters, own: row.known.ownCertificate,
         verified_on: declared?.verifiedOn ?? null, due_on: declared?.dueOn ?? null, verdict: declared?.verdict ?? null, certificate_no: declared?.certificateNo ?? null, declared: declared != null,
-        ...columnsOf({ ...row.fields, placeId: placed?.id ?? null }, { code: row.known.code, ownerName: owner.name, placeName: row.placeName, division: placed?.division ?? owner.division, state: row.known.state, verdict: row.known.ownCertificate ? row.known.verdict : declared?.verdict ?? null }),
+        ...columnsOf({ ...row.fields, placeId: placed?.id ?? null }, { code: row.known.code, orgId, ownerName: owner.name, placeName: row.placeName, division: placed?.division ?? owner.division, state: row.known.state, verdict: row.known.ownCertificate ? row.known.verdict : declared?.verdict ?? null }),
       }
     })
     const { rows: done } = await sql<{ id: number }>`update registry.instrument i set place_id = r.place_id, name = r.name, catalogue = r.catalogue, category = r.category, kind = r.kind, model = r.model,

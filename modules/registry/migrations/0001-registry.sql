@@ -153,10 +153,12 @@ create table registry.instrument (
   -- what procedures need to know of it: {"Max": {"value": "30", "unit": "kg"}, …}
   parameters jsonb not null default '{}',
   division text not null check (division ~ '^[0-9]{6,12}$'),
+  county text not null generated always as (left(division, 6)) stored,
   state text not null default 'in use' check (state in ('in use', 'stopped', 'scrapped')),
   -- what the last verification said: a projection written when a certificate is issued or loses force
   verified_on date,
   due_on date,
+  due_key date not null generated always as (coalesce(due_on, date '9999-12-31')) stored,
   verdict text check (verdict in ('pass', 'fail')),
   certificate_no text check (length(certificate_no) <= 60),
   -- what the owner states of a certificate issued elsewhere
@@ -172,12 +174,16 @@ create table registry.instrument (
 create unique index instrument_identity on registry.instrument (org_id, model, serial, maker) where serial <> '' and state <> 'scrapped';
 create unique index instrument_owner_no on registry.instrument (org_id, owner_no) where serial = '' and owner_no <> '' and state <> 'scrapped';
 create index instrument_org on registry.instrument (org_id, id desc);
-create index instrument_org_due on registry.instrument (org_id, (coalesce(due_on, date '9999-12-31')), id);
+create index instrument_org_due on registry.instrument (org_id, due_key, id);
 create index instrument_org_name on registry.instrument (org_id, pinyin_key, id);
-create index instrument_due on registry.instrument ((coalesce(due_on, date '9999-12-31')), id);
+create index instrument_county on registry.instrument (county, id);
+create index instrument_county_due on registry.instrument (county, due_key, id);
+create index instrument_county_name on registry.instrument (county, pinyin_key, id);
+create index instrument_due on registry.instrument (due_key, id);
 create index instrument_name on registry.instrument (pinyin_key, id);
 create index instrument_place on registry.instrument (place_id);
-create index instrument_grams on registry.instrument using gin (grams);
+-- A short pending list: searches read it, and a save that must empty it waits for it.
+create index instrument_grams on registry.instrument using gin (grams) with (gin_pending_list_limit = 1024);
 alter table registry.instrument enable row level security;
 alter table registry.instrument force row level security;
 create policy org on registry.instrument to duheng_app using (org_id = any (platform.orgs())) with check (org_id = any (platform.orgs()));
@@ -192,72 +198,115 @@ grant usage on schema registry, platform to duheng_search;
 -- Search. Under row-level security the planner may not use the index of an operator that could leak, nor its statistics: a plain
 -- query at 10^6 rows takes seconds. So the functions below belong to duheng_search, put the caller's scope into the query themselves
 -- and answer ids; the caller then reads those rows under its own policies. Text is never part of a statement: only fixed words are.
-create function registry.search_clauses(p_own boolean) returns text language sql stable set search_path = pg_catalog, pg_temp as $$
-  select case when p_own then case when cardinality(platform.orgs()) = 1 then ' and i.org_id = ($1)[1]' else ' and i.org_id = any ($1)' end
-    else case when platform.division() = '' then '' else ' and starts_with(i.division, $2)' end end
-$$;
-create function registry.search_filters(p jsonb) returns text language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select case when p ? 'grams' then ' and i.grams @> $3' else '' end
-    || case when p ? 'dueFrom' then ' and i.due_on >= $4' else '' end
-    || case when p ? 'dueBefore' then ' and i.due_on < $5' else '' end
-    || case when p ? 'compulsory' then ' and (i.standard_role is not null or concat_ws(''|'', i.catalogue, i.purpose, i.settled_direct::text, coalesce(i.sells_to_public::text, '''')) = any ($6))' else '' end
-$$;
+--
+-- Parameters of every statement: $1 organisations, $2 division, $3 grams, $4 due from, $5 due before, $6 compulsory keys, $7 and $8 the
+-- cursor's key and id, $9 how many. p holds {grams, dueFrom, dueBefore, inUse, compulsory, sort, descending, key, id, limit}.
+-- listed: the scope is a few organisations or one county, whose rows lie in order in an index of their own.
+create function registry.search_plan(p_own boolean, p jsonb, out listed boolean, out members text, out member text, out member_gram text,
+  out scope text, out grams text, out rest text) language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  listed := case when p_own then cardinality(platform.orgs()) <= 64 else length(platform.division()) >= 6 end;
+  members := case when p_own then 'unnest($1)' else 'unnest(array[left($2, 6)])' end;
+  member := case when p_own then 'i.org_id = s.x' else 'i.county = s.x' end;
+  member_gram := case when p_own then '(-1 - (s.x % 1000000000))::int' else '(-1000000001 - s.x::int)' end; -- as grams.ts writes them
+  scope := case when p_own then ' and i.org_id = any ($1)' when platform.division() = '' then '' else ' and starts_with(i.division, $2)' end;
+  grams := case when p ? 'grams' then ' and i.grams @> $3' else '' end;
+  rest := case when p ? 'dueFrom' then ' and i.due_key >= $4' else '' end
+    || case when p ? 'dueBefore' then ' and i.due_key < $5' else '' end
+    || case when p ? 'inUse' then ' and i.state = ''in use''' else '' end
+    || case when p ? 'compulsory' then ' and (i.standard_role is not null or concat_ws(''|'', i.catalogue, i.purpose, i.settled_direct::text, coalesce(i.sells_to_public::text, '''')) = any ($6))' else '' end;
+end $$;
 
--- {grams, dueFrom, dueBefore, compulsory, sort, descending, key, id, limit} to ids in order. First the newest part of the list is
--- walked (common words), then the index of grams is asked (rare words).
+-- Ids in list order. First the beginning of the list is walked (common words lie there), then the index of grams is asked (rare ones).
 create function registry.search_instruments(p_own boolean, p jsonb) returns bigint[] language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
+  plan record := registry.search_plan(p_own, p);
   orgs bigint[] := platform.orgs();
   division text := platform.division();
   grams int[] := array(select jsonb_array_elements_text(p->'grams')::int);
   compulsory text[] := array(select jsonb_array_elements_text(p->'compulsory'));
+  due_from date := (p->>'dueFrom')::date;
+  due_before date := (p->>'dueBefore')::date;
   n int := least((p->>'limit')::int, 2001);
   way text := case when (p->>'descending')::boolean then ' desc' else '' end;
-  after text := case when (p->>'descending')::boolean then '<' else '>' end;
-  sort_key text := case p->>'sort' when 'due' then 'coalesce(i.due_on, date ''9999-12-31'')' when 'name' then 'i.pinyin_key' end;
-  scope text := registry.search_clauses(p_own);
-  filters text := registry.search_filters(p);
+  sort_key text := case p->>'sort' when 'due' then 'i.due_key' when 'name' then 'i.pinyin_key' end;
   ordered text := coalesce(sort_key || way || ', ', '') || 'i.id' || way;
-  place text := case when not p ? 'id' then '' when sort_key is null then ' and i.id ' || after || ' $8'
-    else ' and (' || sort_key || ', i.id) ' || after || ' ($7' || case p->>'sort' when 'due' then '::date' else '' end || ', $8)' end;
+  place text := case when not p ? 'id' then '' else ' and ' || case when sort_key is null then 'i.id' else '(' || sort_key || ', i.id)' end
+    || case when (p->>'descending')::boolean then ' < ' else ' > ' end
+    || case when sort_key is null then '$8' else '($7' || case p->>'sort' when 'due' then '::date' else '' end || ', $8)' end end;
+  needed constant text := 'i.id, i.due_key, i.pinyin_key, i.grams, i.catalogue, i.purpose, i.settled_direct, i.sells_to_public, i.standard_role, i.state, i.org_id, i.division';
+  filters text := plan.grams || plan.rest;
+  merged text := 'select i.id from ' || plan.members || ' s(x) cross join lateral (select i.id, i.due_key, i.pinyin_key from registry.instrument i where ' || plan.member || place || ' order by ' || ordered || ' limit %1$s) i order by ' || ordered || ' limit %1$s';
+  statement text;
   found bigint[];
   seen bigint;
   walk int;
 begin
-  foreach walk in array case when filters = '' then array[n] else array[500, 20000] end loop
-    execute 'select count(*), coalesce((array_agg(i.id order by ' || ordered || ') filter (where true' || filters || '))[1:$9], ''{}'') from (select i.id, i.due_on, i.pinyin_key, i.grams, i.catalogue, i.purpose, i.settled_direct, i.sells_to_public, i.standard_role from registry.instrument i where true'
-      || scope || place || ' order by ' || ordered || ' limit ' || walk || ') i'
-      into seen, found using orgs, division, grams, (p->>'dueFrom')::date, (p->>'dueBefore')::date, compulsory, p->>'key', (p->>'id')::bigint, n;
-    if cardinality(found) >= n or seen < walk or filters = '' then return found; end if;
+  if filters = '' and (plan.listed or plan.scope = '') then
+    statement := case when plan.listed then format(merged, n) else 'select i.id from registry.instrument i where true' || place || ' order by ' || ordered || ' limit ' || n end;
+    execute 'select array(' || statement || ')' into found using orgs, division, grams, due_from, due_before, compulsory, p->>'key', (p->>'id')::bigint, n;
+    return found;
+  end if;
+  foreach walk in array array[500, 20000] loop
+    statement := case when plan.listed
+      then 'with w as materialized (' || format(merged, walk) || ') select (select count(*) from w), array(select i.id from w join registry.instrument i on i.id = w.id where true' || plan.scope || filters || ' order by ' || ordered || ' limit $9)'
+      else 'select count(*), coalesce((array_agg(i.id order by ' || ordered || ') filter (where true' || plan.scope || filters || '))[1:$9], ''{}'') from (select ' || needed || ' from registry.instrument i where true' || place || ' order by ' || ordered || ' limit ' || walk || ') i' end;
+    execute statement into seen, found using orgs, division, grams, due_from, due_before, compulsory, p->>'key', (p->>'id')::bigint, n;
+    if cardinality(found) >= n or seen < walk then return found; end if;
+    -- Nothing among five hundred: rare enough for the index of grams.
+    exit when cardinality(found) = 0 and (plan.grams <> '' or filters = '');
   end loop;
-  execute 'select array(select i.id from (select i.id, i.due_on, i.pinyin_key from registry.instrument i where true' || scope || place || filters || ' offset 0) i order by ' || ordered || ' limit $9)'
-    into found using orgs, division, grams, (p->>'dueFrom')::date, (p->>'dueBefore')::date, compulsory, p->>'key', (p->>'id')::bigint, n;
+  statement := case
+    when filters = '' and p_own then format(merged, n)
+    when plan.listed and plan.grams <> '' then 'select i.id from ' || plan.members || ' s(x) cross join lateral (select ' || needed || ', i.county from registry.instrument i where i.grams @> ($3 || ' || plan.member_gram || ')' || plan.rest || ' offset 0) i where ' || plan.member || plan.scope || place || ' order by ' || ordered || ' limit $9'
+    when plan.listed then 'select i.id from ' || plan.members || ' s(x) cross join lateral (select ' || needed || ' from registry.instrument i where ' || plan.member || plan.rest || place || ' offset 0) i where true' || plan.scope || ' order by ' || ordered || ' limit $9'
+    else 'select i.id from (select ' || needed || ' from registry.instrument i where true' || filters || place || ' offset 0) i where true' || plan.scope || ' order by ' || ordered || ' limit $9' end;
+  execute 'select array(' || statement || ')' into found using orgs, division, grams, due_from, due_before, compulsory, p->>'key', (p->>'id')::bigint, n;
   return found;
 end $$;
 
--- How many rows: exact to 100 000, then what a sample of 20 000 says.
+-- How many rows: exact to 100 000, beyond that what a sample of 20 000 says.
 create function registry.search_count(p_own boolean, p jsonb, out n bigint, out about boolean) language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
+  plan record := registry.search_plan(p_own, p);
   orgs bigint[] := platform.orgs();
   division text := platform.division();
   grams int[] := array(select jsonb_array_elements_text(p->'grams')::int);
   compulsory text[] := array(select jsonb_array_elements_text(p->'compulsory'));
-  scope text := registry.search_clauses(p_own);
-  filters text := registry.search_filters(p);
+  due_from date := (p->>'dueFrom')::date;
+  due_before date := (p->>'dueBefore')::date;
+  needed constant text := 'i.id, i.due_key, i.grams, i.catalogue, i.purpose, i.settled_direct, i.sells_to_public, i.standard_role, i.state, i.org_id, i.division';
+  filters text := plan.grams || plan.rest;
   most constant int := 100000;
+  statement text;
   seen bigint;
   hit bigint;
   whole bigint;
 begin
   about := false;
-  execute 'select count(*), count(*) filter (where true' || filters || ') from (select i.grams, i.due_on, i.catalogue, i.purpose, i.settled_direct, i.sells_to_public, i.standard_role from registry.instrument i where true' || scope || ' order by i.id desc limit 20000) i'
-    into seen, hit using orgs, division, grams, (p->>'dueFrom')::date, (p->>'dueBefore')::date, compulsory;
-  if seen < 20000 then n := hit; return; end if;
-  execute 'select count(*) from (select 1 from registry.instrument i where true' || scope || ' limit ' || most + 1 || ') i' into whole using orgs, division;
-  if whole > most and scope = '' then whole := greatest(whole, (select c.reltuples::bigint from pg_class c where c.oid = 'registry.instrument'::regclass)); end if;
-  if whole > most and hit::numeric / seen * whole > most then n := (hit::numeric / seen * whole)::bigint; about := true; return; end if;
-  execute 'select count(*) from (select 1 from (select * from registry.instrument i where true' || scope || filters || ' offset 0) i limit ' || most + 1 || ') i'
-    into n using orgs, division, grams, (p->>'dueFrom')::date, (p->>'dueBefore')::date, compulsory;
+  statement := case when plan.listed then plan.members || ' s(x) cross join lateral (select 1 from registry.instrument i where ' || plan.member || ') i' else '(select 1 from registry.instrument i limit ' || most + 1 || ') i' end;
+  execute 'select count(*) from ' || statement into whole using orgs, division;
+  if not plan.listed and whole > most then whole := greatest(whole, (select c.reltuples::bigint from pg_class c where c.oid = 'registry.instrument'::regclass)); end if;
+  if filters = '' and (plan.listed and length(division) <= 6 or plan.scope = '') then
+    n := whole;
+    about := not plan.listed and whole > most;
+    return;
+  end if;
+  if whole > most then
+    statement := case when plan.listed then 'select ' || needed || ' from ' || plan.members || ' s(x) cross join lateral (select i.* from registry.instrument i where ' || plan.member || ' order by i.id desc limit 20000) i limit 20000'
+      else 'select ' || needed || ' from registry.instrument i order by i.id desc limit 20000' end;
+    execute 'select count(*), count(*) filter (where true' || plan.scope || filters || ') from (' || statement || ') i' into seen, hit using orgs, division, grams, due_from, due_before, compulsory;
+    if hit::numeric / greatest(seen, 1) * whole > most then
+      n := (hit::numeric / seen * whole)::bigint;
+      about := true;
+      return;
+    end if;
+  end if;
+  statement := case
+    when plan.listed and plan.grams <> '' then plan.members || ' s(x) cross join lateral (select ' || needed || ', i.county from registry.instrument i where i.grams @> ($3 || ' || plan.member_gram || ')' || plan.rest || ' offset 0) i where ' || plan.member || plan.scope
+    when plan.listed then plan.members || ' s(x) cross join lateral (select ' || needed || ' from registry.instrument i where ' || plan.member || plan.rest || ' offset 0) i where true' || plan.scope
+    else '(select ' || needed || ' from registry.instrument i where true' || filters || ' offset 0) i where true' || plan.scope end;
+  execute 'select count(*) from (select 1 from ' || statement || ' limit ' || most + 1 || ') i' into n using orgs, division, grams, due_from, due_before, compulsory;
   about := n > most;
 end $$;
 
@@ -269,9 +318,9 @@ create function registry.count_own(p jsonb, out n bigint, out about boolean) lan
   as $$ select * from registry.search_count(true, p) $$;
 create function registry.count_city(p jsonb, out n bigint, out about boolean) language sql stable security definer set search_path = pg_catalog, pg_temp
   as $$ select * from registry.search_count(false, p) $$;
-revoke all on function registry.search_clauses, registry.search_filters, registry.search_instruments, registry.search_count from public;
+revoke all on function registry.search_plan, registry.search_instruments, registry.search_count from public;
 revoke all on function registry.find_own, registry.find_city, registry.count_own, registry.count_city from public;
-grant execute on function registry.search_clauses, registry.search_filters, registry.search_instruments, registry.search_count to duheng_search;
+grant execute on function registry.search_plan, registry.search_instruments, registry.search_count to duheng_search;
 grant execute on function registry.find_own, registry.count_own to duheng_app;
 grant execute on function registry.find_city, registry.count_city to duheng_city;
 grant create on schema registry to duheng_search;
