@@ -22,6 +22,7 @@ import { addOrganisation, addPerson, grantRole } from '#modules/registry/contrac
 import { openHouse } from './house.ts'
 import type { House } from './house.ts'
 import { migrationFolders } from './migrations.ts'
+import { webRoutes } from './web.ts'
 
 const cache = fileURLToPath(new URL('../../node_modules/.cache/duheng-db', import.meta.url))
 const TEST_PASSWORD = 'not-a-secret-of-tests-only'
@@ -97,6 +98,7 @@ export async function openTestHouse(start = '2026-11-23T09:00:00+08:00', demo = 
   const clock = simulatedClock(start)
   const filesDir = mkdtempSync(join(tmpdir(), 'duheng-test-'))
   const house = await openHouse({ db, tls: false, trustProxy: 0, clock, filesDir, publicUrl, demo: demo ? { accounts: [] } : undefined, webFolder })
+  if (webFolder) house.app.route('/', webRoutes(webFolder))
   const raw: TestHouse['raw'] = async (who, method, path, init = {}) => {
     const headers = new Headers(init.headers)
     if (!headers.has('Sec-Fetch-Site')) headers.set('Sec-Fetch-Site', 'same-origin')

@@ -9,7 +9,6 @@ import { serve } from '@hono/node-server'
 import type { Browser, Page } from 'playwright-core'
 import { openTestHouse } from '#apps/server/testing.ts'
 import type { TestHouse, TestPerson } from '#apps/server/testing.ts'
-import { webRoutes } from '#apps/server/web.ts'
 import { buildWeb } from '#apps/web/build.ts'
 import { openBrowser } from '#apps/web/browser.ts'
 import { issueFor } from './testing/issue.ts'
@@ -35,7 +34,6 @@ describe('the public check page in a browser', { skip: !opened.ok && opened.reas
     browser = opened.browser
     web = await buildWeb()
     t = await openTestHouse(undefined, true, () => web)
-    t.house.app.route('/', webRoutes(() => web))
     folder = mkdtempSync(join(tmpdir(), 'duheng-page-'))
     const lab = await t.org('laboratory', '云溪市计量测试研究所')
     signatory = await t.person(lab, '孙立', ['signatory'])
