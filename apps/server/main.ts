@@ -52,7 +52,7 @@ export async function start(): Promise<number> {
   log({ event: 'start', count: storage.migrated, ms: Math.round(monotonic_ms() - from) }, instant(systemClock))
   for (const line of demo ? accountLines(demo.accounts) : []) console.log(line)
   if (setup) console.log(`第一次使用：打开 ${address}/setup ，填写一次性代码 ${setup.code}\nFirst use: open ${address}/setup and enter the one-time code ${setup.code}`)
-  void demo?.fill(house)
+  if (config.demoFill) void demo?.fill(house)
   await stopSignal()
   server.close()
   await Promise.race([new Promise((done) => { server.on('close', done) }), sleep(DRAIN_MS)])

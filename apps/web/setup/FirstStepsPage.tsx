@@ -1,4 +1,4 @@
-// What a new laboratory does after its first administrator: five steps in order, each with its why, where it is done, and whether it is.
+// What a new laboratory does after its first administrator: six steps in order, each with its why, where it is done, and whether it is.
 // What is done is asked of the laboratory's own registers, never ticked by hand.
 import { useQuery } from '@tanstack/react-query'
 import { get } from '#ui/api.ts'
@@ -53,12 +53,12 @@ export function FirstStepsPage() {
       <Answer of={counts}>
         {(n) => (
           <ol className="first-steps">
-            <Step name={t.organisation} why={t.organisationWhy} href="/scopes?tab=authorisations" isDone />
-            <Step name={t.people} why={t.peopleWhy} href="/people" isDone={n.people >= 3} />
-            <Step name={t.standards} why={t.standardsWhy} href="/start-up" isDone={n.standards > 0} />
-            <Step name={t.procedure} why={t.procedureWhy} href="/procedures" isDone={n.adoptions > 0} />
-            <Step name={t.method} why={t.methodWhy} href="/methods" isDone={n.methods > 0} />
-            <Step name={t.rehearsal} why={t.rehearsalWhy} href="/work" />
+            <Step name={`1 · ${t.organisation}`} why={t.organisationWhy} href="/scopes?tab=authorisations" isDone />
+            <Step name={`2 · ${t.people}`} why={t.peopleWhy} href="/people" isDone={n.people >= 3} />
+            <Step name={`3 · ${t.standards}`} why={t.standardsWhy} href="/start-up" isDone={n.standards > 0} />
+            <Step name={`4 · ${t.procedure}`} why={t.procedureWhy} href="/procedures" isDone={n.adoptions > 0} />
+            <Step name={`5 · ${t.method}`} why={t.methodWhy} href="/methods" isDone={n.methods > 0} />
+            <Step name={`6 · ${t.rehearsal}`} why={t.rehearsalWhy} href="/work" />
           </ol>
         )}
       </Answer>

@@ -78,7 +78,7 @@ function SetupForm({ onDone }: { readonly onDone: () => void }) {
     <Form label={t.title} submit={t.submit} sending={sending} onSubmit={submit} keptAt={draft.keptAt}>
       <FormSection title={t.proof}>{line('code', 'code', t.code)}</FormSection>
       <FormSection title={t.organisation}>
-        <Segments label={t.kind} value={value.kind} onChange={(kind) => draft.set('kind', kind)} choices={[{ value: 'laboratory', label: t.laboratory }, { value: 'authority', label: t.authority }]} />
+        <div><Segments label={t.kind} value={value.kind} onChange={(kind) => draft.set('kind', kind)} choices={[{ value: 'laboratory', label: t.laboratory }, { value: 'authority', label: t.authority }]} /></div>
         {line('organisation.name', 'name', t.name, { autoComplete: 'organization' })}
         {line('organisation.creditCode', 'creditCode', t.creditCode)}
         {line('organisation.division', 'division', t.division, { hint: t.divisionHint })}
