@@ -85,8 +85,8 @@ export const peopleRoutes = new Hono<Env>()
   })
   .get('/start-up', right('people.read', rights['people.read']), describe('laboratory', ['启动模式', 'The start-up time']), async (c) => {
     const { orgId } = grantFor(actorOf(c), rights['people.read'])
-    const row = await c.var.tx((tx) => startUpOn(tx, orgId, today(c.var.clock)))
-    return c.json({ open: row ? { id: row.id, from: row.from_on, until: row.until_on, reason: row.reason } : null, longest_d: START_UP_DAYS_MAX })
+    const { row, used } = await c.var.tx(async (tx) => ({ row: await startUpOn(tx, orgId, today(c.var.clock)), used: await anyStartUp(tx, orgId) }))
+    return c.json({ open: row ? { id: row.id, from: row.from_on, until: row.until_on, reason: row.reason } : null, used: used !== undefined, longest_d: START_UP_DAYS_MAX })
   })
   .post('/start-up', right('start-up.edit', rights['start-up.edit']), freshlyConfirmed(), describe('laboratory', ['开启启动模式', 'Open the start-up time']), shape('json', NewStartUp), async (c) => {
     const actor = actorOf(c)

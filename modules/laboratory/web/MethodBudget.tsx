@@ -6,6 +6,7 @@ import { Facts, Panel } from '#ui/Page.tsx'
 import { VerdictBadge } from '#ui/VerdictBadge.tsx'
 import type { DossierBudget } from './method-queries.ts'
 import { methodWords } from './method-words.ts'
+import './dossier.css'
 
 export function MethodBudget({ budget }: { readonly budget: DossierBudget }) {
   const t = useWords(methodWords)
@@ -25,7 +26,7 @@ export function MethodBudget({ budget }: { readonly budget: DossierBudget }) {
         </ul>
       )}
       <BudgetBars total={{ u: withUnit(budget.u, budget.unit), nu: '—', k: budget.k, U: withUnit(budget.U, budget.unit) }}
-        terms={budget.components.map((c) => ({ id: c.name, symbol: c.name, name: say([c.zh, c.en]), value: withUnit(c.contribution, budget.unit), share: Number(c.share_percent) / 100, type: c.type }))} />
+        terms={budget.components.filter(({ distribution }) => distribution !== 'constant').map((c) => ({ id: c.name, symbol: c.name, name: say([c.zh, c.en]), value: withUnit(c.contribution.replace('-', ''), budget.unit), share: Number(c.share_percent) / 100, type: c.type }))} />
     </Panel>
   )
 }

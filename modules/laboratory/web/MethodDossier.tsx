@@ -42,7 +42,7 @@ export function MethodDossier({ procedure, dossier }: Props) {
             ...procedure.parameters.flatMap((p) => (dossier.parameters[p.id] === undefined ? [] : [{ name: say([p.zh, p.en]), value: optionWord(p, dossier.parameters[p.id] ?? '', say) }])),
           ] : []),
         ]} />
-        <p className="muted">{t.why}</p>
+        <p className="muted dossier-note">{t.why}</p>
       </Panel>}
     />
   )

@@ -27,7 +27,7 @@ export function PeopleAuthorisations({ grants }: { readonly grants: boolean }) {
     { key: 'documents', title: t.documents, render: (row) => (row.documents.includes('*') ? t.all : row.documents.join('、')) },
     { key: 'from', title: t.from, nowrap: true, render: (row) => row.from },
     { key: 'to', title: t.to, nowrap: true, render: (row) => row.to },
-    ...(grants ? [{ key: 'act', title: t.act, nowrap: true, render: (row: Authorisation) => <Button size="small" onClick={() => setEnding(row)}>{t.end}</Button> }] : []),
+    ...(grants ? [{ key: 'act', title: t.act, nowrap: true, render: (row: Authorisation) => <Button size="small" aria-label={t.endAuthorisation({ number: row.number })} onClick={() => setEnding(row)}>{t.end}</Button> }] : []),
     { key: 'state', title: t.state, nowrap: true, render: (row) => <PeoplePeriod from={row.from} to={row.to} /> },
   ]
   return (

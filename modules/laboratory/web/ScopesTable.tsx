@@ -8,7 +8,6 @@ import { Empty } from '#ui/Notice.tsx'
 import { Table } from '#ui/Table.tsx'
 import type { TableColumn } from '#ui/Table.tsx'
 import { useTableView } from '#ui/table-address.ts'
-import { VerdictBadge } from '#ui/VerdictBadge.tsx'
 import { api } from './api.ts'
 import { PeopleEndDialog } from './PeopleEndDialog.tsx'
 import { PeoplePeriod } from './PeoplePeriod.tsx'
@@ -26,6 +25,7 @@ export function ScopesTable({ grants }: { readonly grants: boolean }) {
   const [granting, setGranting] = useState(false)
   const [ending, setEnding] = useState<Scope>()
   const dutyWord = (duty: string) => (isDuty(duty) ? t[duty] : duty)
+  const endTitle = (s: Scope) => t.endScope({ person: s.person.name, document: s.document, duty: dutyWord(s.duty) })
   const text = view.search.trim().toLowerCase()
   const duty = view.filters['duty']
   const rows = scopes.data?.scopes.filter((s) => (text === '' || [s.person.name, s.document, s.basis].some((part) => part.toLowerCase().includes(text))) && (duty === undefined || s.duty === duty))
@@ -35,8 +35,8 @@ export function ScopesTable({ grants }: { readonly grants: boolean }) {
     { key: 'duty', title: t.duty, nowrap: true, render: (row) => dutyWord(row.duty) },
     { key: 'from', title: t.from, nowrap: true, render: (row) => row.from },
     { key: 'to', title: t.to, nowrap: true, render: (row) => row.to },
-    { key: 'basis', title: t.basis, render: (row) => <>{row.basis} {row.startUp && <VerdictBadge kind="unk">{t.startUp}</VerdictBadge>}</> },
-    ...(grants ? [{ key: 'act', title: t.act, nowrap: true, render: (row: Scope) => <Button size="small" onClick={() => setEnding(row)}>{t.end}</Button> }] : []),
+    { key: 'basis', title: t.basis, render: (row) => <>{row.basis} {row.startUp && <small className="muted">{t.startUp}</small>}</> },
+    ...(grants ? [{ key: 'act', title: t.act, nowrap: true, render: (row: Scope) => <Button size="small" aria-label={endTitle(row)} onClick={() => setEnding(row)}>{t.end}</Button> }] : []),
     { key: 'state', title: t.state, nowrap: true, render: (row) => <PeoplePeriod from={row.from} to={row.to} /> },
   ]
   const grant = grants && <Button type="primary" onClick={() => setGranting(true)}>{t.grant}</Button>
@@ -47,7 +47,7 @@ export function ScopesTable({ grants }: { readonly grants: boolean }) {
         empty={scopes.data?.scopes.length === 0 ? <Empty title={t.noScopes}>{t.noScopesHint}</Empty> : <Empty title={t.noMatch} />} />
       {granting && <ScopesGrantDialog onClose={() => setGranting(false)} />}
       {ending && (
-        <PeopleEndDialog title={t.endScope({ person: ending.person.name, document: ending.document, duty: dutyWord(ending.duty) })} onClose={() => setEnding(undefined)}
+        <PeopleEndDialog title={endTitle(ending)} onClose={() => setEnding(undefined)}
           end={async (key) => { await ask(api.scopes[':id'].$delete({ param: { id: String(ending.id) } }, { headers: { 'Idempotency-Key': key } })) }} />
       )}
     </>

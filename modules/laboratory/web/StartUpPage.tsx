@@ -10,6 +10,7 @@ import { Field, Form } from '#ui/Form.tsx'
 import { useSending } from '#ui/form.ts'
 import { useWords } from '#ui/i18n.ts'
 import { Answer } from '#ui/Loading.tsx'
+import { Notice } from '#ui/Notice.tsx'
 import { useToday } from '#ui/now.ts'
 import { Columns, Facts, Page, Panel } from '#ui/Page.tsx'
 import { roleNames, useSession } from '#ui/session.ts'
@@ -32,7 +33,7 @@ export function StartUpPage() {
   const head = (roleNames(useSession()) ?? []).includes('head')
   const open = startUp.data?.open
   return (
-    <Page title={t.startUpTitle} badge={startUp.data && <VerdictBadge kind={open ? 'warn' : 'unk'}>{open ? t.startUpOpen : t.startUpClosed}</VerdictBadge>}
+    <Page title={t.startUpTitle} badge={startUp.data && <VerdictBadge kind={open ? 'warn' : 'unk'}>{open ? t.startUpOpen : startUp.data.used ? t.startUpOver : t.startUpClosed}</VerdictBadge>}
       clock={open && <Clock due={open.until} left={daysLeft(open.until, today)} total={daysLeft(open.until, open.from)} unit="day" />}>
       <Answer of={startUp}>
         {(data) => (
@@ -40,8 +41,8 @@ export function StartUpPage() {
             main={<Panel>
               <p>{t.startUpWhat}</p>
               <ul className="dossier-list"><li>{t.startUpMay1}</li><li>{t.startUpMay2}</li><li>{t.startUpMay3}</li><li>{t.startUpMay4({ n: data.longest_d })}</li></ul>
-              <p>{t.startUpNot}</p>
-              {data.open ? <OpenNow open={data.open} head={head} /> : head ? <OpenForm /> : <p className="muted">{t.onlyHead}</p>}
+              <p className="dossier-note">{t.startUpNot}</p>
+              {data.open ? <OpenNow open={data.open} head={head} /> : data.used ? <Notice>{t.startUpUsed}</Notice> : head ? <OpenForm /> : <p className="muted">{t.onlyHead}</p>}
             </Panel>}
             side={<Panel title={t.nextSteps}><ol className="dossier-list">{next.map(({ href, word }) => <li key={word}><a href={href}>{t[word]}</a></li>)}</ol></Panel>}
           />

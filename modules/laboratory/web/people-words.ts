@@ -52,6 +52,8 @@ export const peopleWords = dictionary({
   startUpNot: ['检定、核验、签发的规则不变：核验员仍须是另一个人，标准器证书仍须有效。', 'Measuring, checking and signing follow the same rules: the checker is still another person, the certificate still in force.'],
   startUpOpen: ['启动模式开启中', 'The start-up time is open'],
   startUpClosed: ['启动模式没有开启', 'The start-up time is not open'],
+  startUpOver: ['启动模式已结束', 'The start-up time is over'],
+  startUpUsed: ['本机构已用过启动模式，不能再次开启。以后按正常程序登记。', 'This laboratory has had its start-up time and cannot open it again. From now on things are registered the normal way.'],
   until: ['最后一天', 'Last day'],
   reason: ['理由', 'Reason'],
   open: ['开启启动模式', 'Open the start-up time'],

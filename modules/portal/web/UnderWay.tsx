@@ -28,7 +28,7 @@ export function UnderWay({ shown }: { readonly shown: number }) {
                   <a href={`/work/${item.id}`}>{item.instrument.name} <span className="mono">{item.no}</span></a>
                   <span className="muted">{item.laboratory.name}</span>
                   {item.dueOn && item.state !== 'issued' && <span className="nowrap muted">{t.until({ day: item.dueOn })}</span>}
-                  {item.state === 'issued' ? <VerdictBadge kind="ok">{t.toFetch}</VerdictBadge> : <VerdictBadge kind="unk">{stateWord(item.state)}</VerdictBadge>}
+                  {item.state === 'issued' ? <VerdictBadge kind="ok">{t.toFetch}</VerdictBadge> : <span className="nowrap">{stateWord(item.state)}</span>}
                 </li>
               ))}
             </ul>
