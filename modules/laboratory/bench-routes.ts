@@ -24,7 +24,7 @@ import { methodFor } from './method-store.ts'
 import { itemById, lockItem } from './order-store.ts'
 import type { ItemRow } from './order-store.ts'
 import { counting, decideReading } from './reading.ts'
-import { addReadings, addRecord, addRecordStandards, lastSetNo, resultsOfRecord } from './record-store.ts'
+import { addReadings, addRecord, addRecordStandards, lastSetNo, READINGS_MAX, resultsOfRecord } from './record-store.ts'
 import { rights } from './rights.ts'
 import { filledLine, line, pathId, rowId } from './shapes.ts'
 import { currentCertificates } from './standard-store.ts'
@@ -170,6 +170,7 @@ async function writeReadings(tx: Tx, c: Context<Env>, id: number, given: Reading
   const day = today(c.var.clock)
   const before = await loadMeasurement(tx, item.id, day)
   if (!before || before.record.id !== given.recordId) throw refuse(409, 'other-record', ['这一件已另开记录，您填的值还在本机。', 'Another record of this item was opened meanwhile; what you typed is still on this device.'])
+  if (before.readings.length + given.readings.length > READINGS_MAX) throw refuse(409, 'too-many', [`一份记录最多 ${READINGS_MAX} 个读数。`, `A record holds at most ${READINGS_MAX} readings.`])
   const now = instant(c.var.clock)
   const cells = new Set(before.computed.plan.steps.flatMap((s) => s.points.flatMap((p) => p.cells.map((cell) => cell.id))))
   const known = new Set(before.readings.map((r) => r.clientId))

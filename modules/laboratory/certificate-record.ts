@@ -81,6 +81,10 @@ export function composeCertificate(c: Composed, names: Names): CertificateRecord
   }
 }
 
+/** A calibration certificate states its measurement uncertainty (ISO/IEC 17025:2017, 7.8.4.1 a). */
+export const lacksUncertainty = (record: CertificateRecord): boolean =>
+  record.kind === 'calibration' && !record.tables.some((t) => t.rows.some((r) => r.cells.some((c) => c.holds === 'value' && c.uncertainty !== undefined)))
+
 const numbersOf = ({ number, publicId }: Names) => ({ number, publicId })
 const text = (value: string | null): string => (value === null || value.trim() === '' ? '—' : value.trim().normalize('NFC'))
 

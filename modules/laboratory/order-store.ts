@@ -39,13 +39,14 @@ export const listOrders = (tx: Tx, f: OrderFilter) =>
     .$if(f.client !== undefined, (q) => q.where('o.client_org_id', '=', f.client ?? 0))
     .orderBy('o.id', 'desc').limit(f.limit).execute()
 
-export type ItemFilter = { before?: number; states?: readonly string[]; order?: number; verifier?: number; instrument?: number; overdueOn?: string; dueFirst?: boolean; limit: number }
+export type ItemFilter = { before?: number; laboratory?: number; states?: readonly string[]; order?: number; verifier?: number; instrument?: number; overdueOn?: string; dueFirst?: boolean; limit: number }
 export const listItems = (tx: Tx, f: ItemFilter) =>
   tx.selectFrom('laboratory.item as i').innerJoin('laboratory.order as o', 'o.id', 'i.order_id')
     .leftJoin('laboratory.issued as c', 'c.item_id', 'i.id')
     .select(['i.id', 'i.no', 'i.slip', 'i.order_id', 'o.no as order_no', 'o.way', 'o.wanted_on', 'i.org_id', 'i.client_org_id', 'i.instrument_id', 'i.instrument_code', 'i.instrument_name',
       'i.kind', 'i.state', 'i.received_on', 'i.due_on', 'i.verifier_id', 'i.procedure_document', 'i.shelf', 'i.version', 'i.updated_at', 'c.number as certificate_no', 'c.certificate_id', 'c.verdict', 'c.public_id'])
     .$if(f.before !== undefined, (q) => q.where('i.id', '<', f.before ?? 0))
+    .$if(f.laboratory !== undefined, (q) => q.where('i.org_id', '=', f.laboratory ?? 0))
     .$if(f.states !== undefined, (q) => q.where('i.state', 'in', f.states ?? []))
     .$if(f.order !== undefined, (q) => q.where('i.order_id', '=', f.order ?? 0))
     .$if(f.verifier !== undefined, (q) => q.where('i.verifier_id', '=', f.verifier ?? 0))

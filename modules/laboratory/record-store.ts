@@ -12,7 +12,8 @@ export const recordById = (tx: Tx, id: number) => tx.selectFrom('laboratory.reco
 export const latestRecord = (tx: Tx, itemId: number) =>
   tx.selectFrom('laboratory.record').selectAll().where('item_id', '=', itemId).orderBy('id', 'desc').limit(1).executeTakeFirst()
 
-const READINGS_MAX = 20_000
+/** No record has more; writing beyond is refused, so that reading never cuts one off. */
+export const READINGS_MAX = 20_000
 export async function readingsOf(tx: Tx, recordId: number, upTo?: number): Promise<Reading[]> {
   const rows = await tx.selectFrom('laboratory.reading').selectAll().where('record_id', '=', recordId)
     .$if(upTo !== undefined, (q) => q.where('id', '<=', upTo ?? 0)).orderBy('id').limit(READINGS_MAX).execute()

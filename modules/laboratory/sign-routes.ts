@@ -10,14 +10,14 @@ import type { Env } from '#platform/http/env.ts'
 import { describe } from '#platform/http/openapi.ts'
 import { Refusal, notFound, refuse } from '#platform/http/problem.ts'
 import type { Words } from '#platform/http/problem.ts'
-import { actorOf, freshlyConfirmed, right } from '#platform/http/right.ts'
+import { actorOf, freshlyConfirmed, grantFor, right } from '#platform/http/right.ts'
 import { shape } from '#platform/http/shape.ts'
 import { decide, guardsOf } from '#platform/workflow/workflow.ts'
 import type { GuardAnswers } from '#platform/workflow/workflow.ts'
 import { awaitIssued, prepareCertificate, recordCertificate, reserveNumber } from '#modules/certificates/contract.ts'
 import type { CertificateServices, Issued, Prepared } from '#modules/certificates/contract.ts'
 import { recordVerification } from '#modules/registry/contract.ts'
-import { certificateKind } from './certificate-record.ts'
+import { certificateKind, lacksUncertainty } from './certificate-record.ts'
 import { flagsOf } from './flags.ts'
 import { answerGuards } from './guard-facts.ts'
 import { itemById, listItems, lockItem } from './order-store.ts'
@@ -41,8 +41,9 @@ export const signRoutes = (services: CertificateServices) => new Hono<Env>()
   .get('/queue', right('bench.read', rights['bench.read']), describe('laboratory', ['待核验、待签发', 'What waits to be checked or signed']), shape('query', Queue), async (c) => {
     const q = c.req.valid('query')
     const actor = actorOf(c)
+    const { orgId } = grantFor(actor, rights['bench.read'])
     const rows = await c.var.tx(async (tx) => {
-      const items = await listItems(tx, { states: [q.step === 'check' ? 'measured' : 'checked'], before: q.before, limit: q.limit })
+      const items = await listItems(tx, { laboratory: orgId, states: [q.step === 'check' ? 'measured' : 'checked'], before: q.before, limit: q.limit })
       const found = []
       for (const listed of items) {
         const item = await itemById(tx, listed.id)
@@ -65,11 +66,11 @@ export const signRoutes = (services: CertificateServices) => new Hono<Env>()
     return c.json({ record: shown.record, shown: shown.shown, flags: flagsOf(shown.measurement, today(c.var.clock)) })
   })
   .get('/items/:id/certificate.pdf', right('bench.read', rights['bench.read']), describe('laboratory', ['证书预览', 'The certificate as it would be issued, typeset']), shape('param', pathId), async (c) => {
-    const { record } = await c.var.tx((tx) => preview(tx, c, c.req.valid('param').id, services))
+    const { record, shown } = await c.var.tx((tx) => preview(tx, c, c.req.valid('param').id, services))
     const url = `${services.publicUrl}/c/${record.publicId}`
     const rendered = await services.renderer.renderCertificate(record, writeDcc(record), { url, shortCode: 'PREVIEW', domain: new URL(url).host, seal: 'evaluation' })
     if (!rendered.ok) throw refuse(409, 'not-rendered', [`证书无法生成：${rendered.reason}`, `The certificate cannot be made: ${rendered.reason}`])
-    return c.body(new Uint8Array(rendered.pdf), 200, { 'Content-Type': 'application/pdf', 'Content-Disposition': 'inline; filename="preview.pdf"', 'X-Shown': record.procedure.editionSha256 })
+    return c.body(new Uint8Array(rendered.pdf), 200, { 'Content-Type': 'application/pdf', 'Content-Disposition': 'inline; filename="preview.pdf"', 'X-Shown': shown })
   })
   .post('/sign', right('item.sign', rights['item.sign']), freshlyConfirmed(), describe('laboratory', ['签发', 'Sign and issue']), shape('json', Sign), async (c) => {
     const done: Signed[] = []
@@ -135,6 +136,10 @@ async function decideSigning(tx: Tx, c: Context<Env>, services: CertificateServi
   if (unmet.length > 0) throw refuseStep({ ok: false, words: joined(unmet.map((u) => u.words)), unmet })
   const draft = await compose(tx, c.var.clock, item, actor.name, services.ledger.demo)
   if (!draft) throw refuse(409, 'no-record', ['还没有提交核验的记录。', 'No record has been submitted yet.'])
+  if (lacksUncertainty(draft.record)) {
+    throw refuse(409, 'no-uncertainty', ['校准证书必须给出测量不确定度：方法档案里没有与示值同单位的预算。先补方法档案。', 'A calibration certificate states its uncertainty: the dossier has no budget in the unit of the results. Complete the dossier first.'],
+      [{ field: 'uncertainty', rule: 'ISO/IEC 17025:2017, 7.8.4.1', words: ['没有测量不确定度', 'No measurement uncertainty'] }])
+  }
   if (draft.shown !== asked.shown) throw refuse(409, 'changed', ['您看到的内容之后有了变化，没有签发。请重新查看后再签。', 'What you were shown has changed since; it was not issued. Look again and sign then.'])
   const names2 = await reserveNumber(tx, { orgId: item.org_id, kind: certificateKind(draft.composed), issuedOn: today(c.var.clock), source: `item:${item.id}` })
   const shown = await compose(tx, c.var.clock, item, actor.name, services.ledger.demo, names2)
