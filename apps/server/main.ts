@@ -11,6 +11,7 @@ import type { Config } from './config.ts'
 import { accountLines } from './demo/accounts.ts'
 import { openDemoCity } from './demo/demo-city.ts'
 import { demoRoutes, mixedProblem } from './demo/demo-routes.ts'
+import { LogUnusable } from '#modules/ledger/server.ts'
 import { openHouse } from './house.ts'
 import { healthRoutes } from './health.ts'
 import { openSetup, setupRoutes } from './setup.ts'
@@ -36,7 +37,8 @@ export async function start(): Promise<number> {
   const mixed = await mixedProblem(db, config.demo)
   if (mixed) { console.error(mixed); await db.close(); return 1 }
   const demo = config.demo ? openDemoCity({ db, filesDir, tls: config.tls !== undefined }) : undefined
-  const house = await openHouse({ db, webFolder: () => built, tls: config.tls !== undefined, trustProxy: config.trustProxy, filesDir, publicUrl: config.publicUrl ?? address, demo })
+  const house = await openHouse({ db, webFolder: () => built, tls: config.tls !== undefined, trustProxy: config.trustProxy, filesDir, publicUrl: config.publicUrl ?? address, demo }).catch(unusableLog)
+  if (!house) { await db.close(); return 1 }
   house.app.route('/', healthRoutes({ db, house, metricsToken: config.metricsToken }))
   const setup = demo ? undefined : await openSetup(db)
   if (demo) house.app.route('/api/demo', demoRoutes(demo))
@@ -63,6 +65,12 @@ export async function start(): Promise<number> {
   await db.close()
   log({ event: 'stop' }, instant(systemClock))
   return 0
+}
+
+/** A log that cannot be opened is a sentence, not a trace. */
+function unusableLog(error: unknown): undefined {
+  if (!(error instanceof LogUnusable)) throw error
+  console.error(error.message)
 }
 
 function listen(config: Config, fetch: Parameters<typeof getRequestListener>[0]) {

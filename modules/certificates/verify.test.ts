@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +11,7 @@ import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { newSigner, verifySignature } from '@duheng/signing/keys.ts'
 import { rawKey } from '@duheng/signing/public-key.ts'
+import { serve } from '@hono/node-server'
 import { verifySignatureInBrowser } from '@duheng/signing/verify-browser.ts'
 import { verifierKey } from '@duheng/tlog/note.ts'
 import { parsePolicy, thresholdPolicy } from '@duheng/tlog/policy.ts'
@@ -210,6 +212,21 @@ test('duheng verify, offline: 0 genuine, 1 refused, 2 unreadable', async () => {
   assert.equal((await cli(pdf, '--server', 'http://127.0.0.1:9')).exit, 2)
   assert.equal((await cli()).exit, 2)
   assert.equal((await cli(pdf, '--unknown')).exit, 2)
+})
+
+test('duheng verify, online: the server is asked by hash or id, and the policy it gives is called not pinned', async () => {
+  const server = serve({ fetch: t.house.app.fetch, port: 0, hostname: '127.0.0.1' })
+  await once(server, 'listening')
+  const address = server.address()
+  assert.ok(typeof address === 'object' && address !== null)
+  t.clock.advance(60_000)
+  const online = ['--server', `http://127.0.0.1:${address.port}`, '--today', '2026-11-24']
+  const good = await cli(made2('a.pdf', a.pdf), ...online)
+  assert.equal(good.exit, 0, good.out)
+  assert.match(good.out, /not pinned/)
+  assert.doesNotMatch((await cli(made2('a.pdf', a.pdf), ...online, '--policy', made2('policy', Buffer.from(await policyText())))).out, /not pinned/)
+  assert.equal((await cli(made2('unknown.pdf', Buffer.from('%PDF-1.7\n')), ...online)).exit, 1)
+  server.close()
 })
 
 test('the shell script agrees, with nothing of ours', { skip: !(has('openssl') && has('pdfdetach') && has('bash')) && 'needs bash, openssl and poppler' }, async () => {

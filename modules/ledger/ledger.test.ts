@@ -192,6 +192,23 @@ test('the log of a demo and of real use are never mixed, and a demo says so in e
   rmSync(folder, { recursive: true, force: true })
 })
 
+test('two processes on one PostgreSQL and one folder make one log', { skip: process.env['TEST_DATABASE_URL'] === undefined && 'needs TEST_DATABASE_URL' }, async () => {
+  const other = await open()
+  const from = (await ledger.files.memory())?.size ?? 0
+  const both = [ledger, other]
+  const stamp = await ledger.stamps.of(ORG, '示范市计量检定测试所', clock)
+  await Promise.all(Array.from({ length: 60 }, async (_, n) => {
+    const log = both[n % 2] ?? ledger
+    const leaf = await signLeaf({ op: 'revoke', no: `both-${String(n).padStart(12, '0')}`, reason: 'withdrawn', stamp: stamp.key, ...log.times(clock) }, stamp)
+    const id = await db.withTx(jobScope, (tx) => log.enqueue(tx, clock, leaf))
+    await log.sequenced([id])
+  }))
+  assert.equal((await ledger.files.memory())?.size, from + 60)
+  assert.equal(await ledger.compareAll(), undefined)
+  assert.equal(other.problem(), undefined)
+  await other.close()
+})
+
 test('an ended stamp is replaced by a new one, and what was recorded with the old one before counts', async () => {
   const old = await ledger.stamps.of(ORG, '示范市计量检定测试所', clock)
   const entry = await ledger.stamps.end(ORG, { op: 'key-retire' }, clock)
