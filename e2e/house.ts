@@ -3,6 +3,7 @@
 // Absent: fixtures written into tables (modules/laboratory/testing.ts goes through the routes).
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { test } from 'node:test'
 import { serve } from '@hono/node-server'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import type { TestPerson } from '#apps/server/testing.ts'
@@ -24,6 +25,22 @@ export const noBrowser: string | false = opened.ok ? false : opened.reason
 export const PASSWORD = 'River-stone-27'
 const PATIENCE_MS = 20_000
 const pictures = join(import.meta.dirname, '../node_modules/.cache/duheng-e2e')
+
+/** The steps of one story, in order: after a step that failed the rest is skipped, for it would only fail for the same reason. */
+export function storySteps(): (name: string, work: () => Promise<void>) => void {
+  let failed: string | undefined
+  return (name, work) => {
+    test(name, async (t) => {
+      if (failed !== undefined) {
+        t.skip(`after “${failed}” failed`)
+        return
+      }
+      failed = name
+      await work()
+      failed = undefined
+    })
+  }
+}
 
 export type VisitOptions = BrowserContextOptions & {
   /** Console errors a story provokes on purpose, such as a lost connection. */
