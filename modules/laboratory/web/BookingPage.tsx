@@ -9,7 +9,7 @@ import { Field, FieldGroup, Form } from '#ui/Form.tsx'
 import { useDraft, useSending } from '#ui/form.ts'
 import { useWords } from '#ui/i18n.ts'
 import { Answer } from '#ui/Loading.tsx'
-import { useGo } from '#ui/navigation.ts'
+import { useAddressValue, useGo } from '#ui/navigation.ts'
 import { Empty } from '#ui/Notice.tsx'
 import { useToday } from '#ui/now.ts'
 import { Columns, Page, Panel } from '#ui/Page.tsx'
@@ -44,7 +44,11 @@ function BookingForm({ instruments }: { readonly instruments: readonly OwnInstru
   const draft = useDraft('booking', empty)
   const sending = useSending()
   const soon = addDays(today, SOON_DAYS)
-  const [chosen, setChosen] = useState<ReadonlySet<number>>(() => new Set(instruments.filter((i) => i.dueOn !== null && i.dueOn <= soon).map((i) => i.id)))
+  const [cameFrom] = useAddressValue('instrument', '')
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(() => {
+    const one = instruments.filter((i) => String(i.id) === cameFrom)
+    return new Set((one.length > 0 ? one : instruments.filter((i) => i.dueOn !== null && i.dueOn <= soon)).map((i) => i.id))
+  })
   const choose = (id: number, on: boolean) => setChosen(new Set(on ? [...chosen, id] : [...chosen].filter((other) => other !== id)))
   const v = draft.value
   const book = async () => {

@@ -30,18 +30,21 @@ export function valueColumns(rows: readonly BenchRow[]): { symbol: string; zh: s
 
 export const valueOf = (row: BenchRow, symbol: string): ComputedValue | undefined => row.computed?.values.find((v) => v.symbol === symbol)
 
-/** The band of a step, for drawing only: limits along the points' first given value (or their order), judged values as points. */
+/** The band of a step, for drawing only: limits along the points' first given value (or their order, where that value is one and the same), judged values as points. */
 export function bandOf(rows: readonly BenchRow[], symbols: readonly string[], nameOf: (row: BenchRow, value: string) => string): { steps: MpeStep[]; points: MpePoint[]; xUnit: string; yUnit: string } {
-  const placed = rows.map((row, at) => ({ row, x: numberOf(row.point.values[0]?.text) ?? at + 1 }))
+  const loads = rows.map((row) => numberOf(row.point.values[0]?.text))
+  const inOrder = new Set(loads).size < 2
+  const placed = rows.map((row, at) => ({ row, x: (inOrder ? undefined : loads[at]) ?? at + 1 }))
   const known = placed.flatMap(({ row, x }) => (row.computed?.mpe?.state === 'known' ? [{ x, mpe: Math.abs(Number(row.computed.mpe.text)), unit: row.computed.mpe.unit }] : []))
-  const steps = known.map((one, at) => ({ from: at === 0 ? Math.min(0, one.x) : known[at - 1]?.x ?? one.x, to: one.x, mpe: one.mpe }))
+  const steps = known.map((one, at) => (inOrder ? { from: one.x - 0.5, to: one.x + 0.5, mpe: one.mpe }
+    : { from: at === 0 ? Math.min(0, one.x) : known[at - 1]?.x ?? one.x, to: one.x, mpe: one.mpe }))
   const points = placed.flatMap(({ row, x }) => symbols.flatMap((symbol): MpePoint[] => {
     const value = valueOf(row, symbol)
     const error = value?.state === 'known' ? numberOf(value.text) : undefined
     if (value?.state !== 'known' || error === undefined) return []
     return [{ id: `${row.id} ${symbol}`, at: x, error, verdict: row.computed?.verdict === 'fail' && exceeds(row, error) ? 'bad' : 'ok', name: nameOf(row, value.text), ...(symbol.endsWith('_up') ? { stroke: 'up' as const } : symbol.endsWith('_down') ? { stroke: 'down' as const } : {}) }]
   }))
-  return { steps, points, xUnit: rows[0]?.point.values[0]?.unit ?? '', yUnit: known[0]?.unit ?? '' }
+  return { steps, points, xUnit: inOrder ? '' : rows[0]?.point.values[0]?.unit ?? '', yUnit: known[0]?.unit ?? '' }
 }
 
 const exceeds = (row: BenchRow, error: number): boolean => row.computed?.mpe?.state !== 'known' || Math.abs(error) > Math.abs(Number(row.computed.mpe.text))
