@@ -58,12 +58,12 @@ export type StoryHouse = {
   close(): Promise<void>
 }
 
-export async function openStoryHouse(options: { start?: string; adopt?: boolean } = {}): Promise<StoryHouse> {
+export async function openStoryHouse({ start, adopt, asksAgain }: { start?: string; adopt?: boolean; asksAgain?: boolean } = {}): Promise<StoryHouse> {
   if (!opened.ok) throw new Error(opened.reason)
   const { browser } = opened
   setLogSink(() => {})
   const listener = await listen()
-  const laboratory = await buildWeb().then((web) => openTestLaboratory({ ...options, webFolder: () => web, publicUrl: listener.address })).catch(async (error: unknown) => {
+  const laboratory = await buildWeb().then((web) => openTestLaboratory({ start, adopt, served: { webFolder: () => web, publicUrl: listener.address, asksAgain } })).catch(async (error: unknown) => {
     await browser.close()
     listener.close()
     throw error

@@ -92,10 +92,19 @@ export type TestHouse = {
   close(): Promise<void>
 }
 
+export type Served = {
+  /** The built web, served as well. */
+  webFolder?: () => string | undefined
+  publicUrl?: string
+  /** As in earnest: who signs is asked again who they are. A rehearsed time never asks. */
+  asksAgain?: boolean
+}
+
 /** The whole house on a fresh database, its clock standing at `start`. */
-export async function openTestHouse(start = '2026-11-23T09:00:00+08:00', demo = false, webFolder?: () => string | undefined, publicUrl = 'https://demo.duheng.example'): Promise<TestHouse> {
+export async function openTestHouse(start = '2026-11-23T09:00:00+08:00', demo = false, served: Served = {}): Promise<TestHouse> {
   const db = await testDatabase()
-  const clock = simulatedClock(start)
+  const clock = served.asksAgain ? { ...simulatedClock(start), simulated: false } : simulatedClock(start)
+  const { webFolder, publicUrl = 'https://demo.duheng.example' } = served
   const filesDir = mkdtempSync(join(tmpdir(), 'duheng-test-'))
   const house = await openHouse({ db, tls: false, trustProxy: 0, clock, filesDir, publicUrl, demo: demo ? { accounts: [] } : undefined, webFolder })
   if (webFolder) house.app.route('/', webRoutes(webFolder))

@@ -33,7 +33,7 @@ describe('the public check page in a browser', { skip: !opened.ok && opened.reas
     assert.ok(opened.ok)
     browser = opened.browser
     web = await buildWeb()
-    t = await openTestHouse(undefined, true, () => web)
+    t = await openTestHouse(undefined, true, { webFolder: () => web })
     folder = mkdtempSync(join(tmpdir(), 'duheng-page-'))
     const lab = await t.org('laboratory', '云溪市计量测试研究所')
     signatory = await t.person(lab, '孙立', ['signatory'])

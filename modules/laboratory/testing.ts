@@ -4,7 +4,7 @@ import { strict as assert } from 'node:assert'
 import { expandReadings } from '@duheng/procedures/example.ts'
 import { planOf } from '@duheng/procedures/plan.ts'
 import { openTestHouse } from '#apps/server/testing.ts'
-import type { TestHouse, TestPerson } from '#apps/server/testing.ts'
+import type { Served, TestHouse, TestPerson } from '#apps/server/testing.ts'
 import { authScope, jobScope } from '#platform/db/scope.ts'
 import { addInstrument } from '#modules/registry/contract.ts'
 import { release } from '#modules/rulebook/contract.ts'
@@ -41,8 +41,8 @@ export function exampleReadings(id: string): Record<string, string> {
   return expandReadings(planOf(edition, example.parameters), example.readings).readings
 }
 
-export async function openTestLaboratory(options: { adopt?: boolean; start?: string; webFolder?: () => string | undefined; publicUrl?: string } = {}): Promise<TestLaboratory> {
-  const house = await openTestHouse(options.start ?? '2026-11-23T09:00:00+08:00', true, options.webFolder, options.publicUrl)
+export async function openTestLaboratory(options: { adopt?: boolean; start?: string; served?: Served } = {}): Promise<TestLaboratory> {
+  const house = await openTestHouse(options.start ?? '2026-11-23T09:00:00+08:00', true, options.served)
   const lab = await house.org('laboratory', '云溪市计量测试研究所')
   const market = await house.org('enterprise', '云溪南门农贸市场')
   const people = {
