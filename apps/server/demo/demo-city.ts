@@ -1,6 +1,6 @@
 // The demonstration city from start to end: the small complete core first, which the start waits for, then two years of history in the
 // background. Progress survives a restart. Absent: what is planned (plan.ts) and how it is done (work.ts).
-import { addDays, civilDate as checkedDate } from '@duheng/calendar/civil-date.ts'
+import { addDays, addMonths, civilDate as checkedDate } from '@duheng/calendar/civil-date.ts'
 import { civilDate, instant, monotonic_ms, simulatedClock, systemClock } from '#platform/clock.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/db/database.ts'
@@ -10,10 +10,11 @@ import { release } from '#modules/rulebook/contract.ts'
 import type { House } from '../house.ts'
 import { accountsOf, DEMO_PASSWORD } from './accounts.ts'
 import type { DemoAccount } from './accounts.ts'
+import { adoptRules } from './adopt-rules.ts'
 import type { City, Part } from './city.ts'
 import { forgetSessions, openDrive } from './drive.ts'
 import type { Drive } from './drive.ts'
-import { emptyCast, foundLaboratory, foundOrganisations } from './found.ts'
+import { emptyCast, foundLaboratory, foundOrganisations, theActor } from './found.ts'
 import type { Cast } from './found.ts'
 import { openManners } from './manners.ts'
 import type { Manners } from './manners.ts'
@@ -23,6 +24,7 @@ import type { Kept } from './progress.ts'
 import { openWorker } from './work.ts'
 
 export type Progress = { n: number; of: number; perSecond: number; done: boolean; problem?: string }
+
 export type DemoCity = {
   readonly accounts: readonly DemoAccount[]
   readonly manners: Manners
@@ -34,8 +36,10 @@ export type DemoCity = {
   stop(): Promise<void>
 }
 
-/** Two years before today, rounded to the first of January: the calendars of working days the release ships begin there. */
-const HISTORY_FROM = '2025-01-02'
+/** The history reaches two years back, but not before the first calendar of working days the release ships. */
+const HISTORY_MONTHS = 24
+const FIRST_DAY = '2025-01-02'
+
 /** Progress is written after so many events; what came after it is repeated, and repeating changes nothing. */
 const KEEP_EVERY = 20
 
@@ -43,7 +47,7 @@ export type DemoOptions = { db: Database; tls: boolean; filesDir: string; clock?
 
 export function openDemoCity(options: DemoOptions): DemoCity {
   const today = civilDate((options.clock ?? systemClock).now())
-  const before: Kept = { format: 'duheng-demo/1', seed: options.seed ?? SEED, from: options.from ?? HISTORY_FROM, until: today, share: options.share ?? 1, core: 0, history: 0, done: false }
+  const before: Kept = { format: 'duheng-demo/1', seed: options.seed ?? SEED, from: options.from ?? historyFrom(today), until: today, share: options.share ?? 1, core: 0, history: 0, done: false }
   const kept: Kept = readKept(options.filesDir) ?? before
   const city = planCity({ ...kept, calendar: release().calendar })
   const manners = openManners(monotonic_ms)
@@ -62,6 +66,7 @@ export function openDemoCity(options: DemoOptions): DemoCity {
     const planned = city[part]
     await forgetSessions(options.db)
     await found(d, cast, planned)
+    if (part === 'core') await adoptRules(d, theActor(cast, 'city/desk'), theActor(cast, 'city/second'))
     const worker = openWorker(d, cast, planned)
     for (let n = kept[part]; n < planned.events.length && !stopped; n++) {
       const event = planned.events[n]
@@ -97,6 +102,7 @@ export function openDemoCity(options: DemoOptions): DemoCity {
       // The root of the demonstration's seals is older than anything they seal.
       await house.certificates.ledger.stamps.root(simulatedClock(`${addDays(checkedDate(kept.from), -30)}T08:00:00+08:00`))
       await run(drive(house, city.core, false), 'core')
+      await admitPrinted(drive(house, city.history, false), city.history)
     },
     fill: (house) => {
       if (!kept.done && problem === undefined) filling = fill(house)
@@ -110,9 +116,20 @@ export function openDemoCity(options: DemoOptions): DemoCity {
   }
 }
 
+function historyFrom(today: string): string {
+  const from: string = addMonths(checkedDate(today), -HISTORY_MONTHS)
+  return from < FIRST_DAY ? FIRST_DAY : from
+}
+
 async function found(d: Drive, cast: Cast, part: City['core']): Promise<void> {
   await foundOrganisations(d, cast, part.organisations, await hashPassword(DEMO_PASSWORD))
   await foundLaboratory(d, cast, part)
+}
+
+/** Whoever is printed as a sign-in can sign in from the beginning, before the history has come to them. */
+async function admitPrinted(d: Drive, part: Part): Promise<void> {
+  await foundOrganisations(d, emptyCast(), part.organisations.filter((o) => o.people.some((p) => p.login !== undefined)), await hashPassword(DEMO_PASSWORD))
+  await d.close()
 }
 
 /** Events a second over the last fifty. */

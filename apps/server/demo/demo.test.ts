@@ -10,13 +10,17 @@ import { release } from '#modules/rulebook/contract.ts'
 import { openTestHouse } from '../testing.ts'
 import type { TestHouse } from '../testing.ts'
 import { openDemoCity } from './demo-city.ts'
+import { openDrive } from './drive.ts'
+import { emptyCast, foundLaboratory, foundOrganisations } from './found.ts'
 import { kinds } from './kinds.ts'
 import type { Kind } from './kinds.ts'
 import { hashOf, planCity } from './plan.ts'
+import { planCore } from './plan-core.ts'
 import { procedureOf } from './procedure-of.ts'
-import { readKept } from './progress.ts'
+import { keep, readKept } from './progress.ts'
 import { randomOf } from './random.ts'
 import { readingsOf } from './sim.ts'
+import { openWorker } from './work.ts'
 
 const whole = { seed: 'chuzhou', from: '2025-01-02', until: '2026-11-25', share: 1, calendar: release().calendar }
 
@@ -90,6 +94,10 @@ test('a small city is filled through the routes, goes on after a stop, and every
     await filling
     assert.equal(first.progress().done, false)
 
+    const kept = readKept(house.filesDir)
+    assert.ok(kept)
+    keep(house.filesDir, { ...kept, history: Math.max(0, kept.history - 30) }) // as if the machine had been killed before they were noted
+
     const second = open()
     assert.ok(second.progress().n > 80, 'it knows how far it was')
     await second.core(house.house)
@@ -98,6 +106,35 @@ test('a small city is filled through the routes, goes on after a stop, and every
     assert.equal(readKept(house.filesDir)?.done, true)
     await open().fill(house.house)
     await everythingHolds(house)
+  } finally {
+    await house.close()
+  }
+})
+
+test('an act whose answer was lost with the machine is found again, not done twice', async () => {
+  const house = await openTestHouse('2026-11-25T14:00:00+08:00', true)
+  try {
+    const part = planCore('lost', '2026-11-25', release().calendar)
+    const event = (act: string, key: string) => part.events.find((e) => e.do === act && JSON.stringify(e).includes(`"${key}"`)) ?? assert.fail(`${act} ${key}`)
+    const count = () => house.db.withTx(jobScope, async (tx) => ({
+      organisations: (await tx.selectFrom('registry.organisation').select('id').execute()).length, people: (await tx.selectFrom('registry.person').select('id').execute()).length,
+      instruments: (await tx.selectFrom('registry.instrument').select('id').execute()).length, orders: (await tx.selectFrom('laboratory.order').select('id').execute()).length,
+      standards: (await tx.selectFrom('laboratory.standard').select('id').execute()).length, certificates: (await tx.selectFrom('laboratory.standard_certificate').select('id').execute()).length,
+    }))
+    const once = async () => {
+      const d = openDrive({ db: house.db, house: house.house, tls: false, start: part.laboratory.foundedOn })
+      const cast = emptyCast()
+      await foundOrganisations(d, cast, part.organisations, 'no password')
+      await foundLaboratory(d, cast, part)
+      const worker = openWorker(d, cast, part)
+      for (const e of [event('register', 'core/gauge/1'), event('book', 'core/booked'), event('accept', 'core/accepted')]) await worker.perform(e)
+      await d.close()
+      return count()
+    }
+    const first = await once()
+    await house.db.asOwner((client) => client.query('delete from platform.idempotent_answer'))
+    assert.deepEqual(await once(), first)
+    assert.deepEqual([first.orders, first.standards, first.certificates], [2, 4, 4])
   } finally {
     await house.close()
   }

@@ -65,11 +65,7 @@ export function openDrive(options: { db: Database; house: House; tls: boolean; s
   }
   return {
     db, house, clock, call,
-    ask: async (who, method, path, body, key) => {
-      const answer = await call(who, method, path, body, key)
-      if (answer.status >= 300) throw new Error(`${who.key} ${method} ${path}: ${answer.status} ${JSON.stringify(answer.body).slice(0, 600)}`)
-      return answer.body
-    },
+    ask: async (who, method, path, body, key) => succeeded(await call(who, method, path, body, key), `${who.key} ${method} ${path}`),
     close: async () => {
       for (const { cookie } of sessions.values()) await db.withTx(authScope, (tx) => endSession(tx, tokenHash(cookie), instantOf(0)))
       sessions.clear()
@@ -81,6 +77,12 @@ export function openDrive(options: { db: Database; house: House; tls: boolean; s
 export const forgetSessions = (db: Database): Promise<void> => db.withTx(authScope, async (tx) => {
   await tx.deleteFrom('platform.session').where('device', '=', DEVICE).execute()
 })
+
+/** What was answered, when it is no refusal. */
+export function succeeded({ status, body }: Answer, what: string): unknown {
+  if (status >= 300) throw new Error(`${what}: ${status} ${JSON.stringify(body).slice(0, 600)}`)
+  return body
+}
 
 /** The few members of an answer the fill goes on with. */
 export const WithId = z.object({ id: z.number() })

@@ -8,7 +8,7 @@ import { accountByLogin, addAccount } from '#platform/sessions/session-store.ts'
 import { addOrganisation, addPerson, grantRole } from '#modules/registry/contract.ts'
 import { z } from 'zod'
 import type { Part, PlannedLaboratory, PlannedOrganisation, PlannedPerson, PlannedStandard } from './city.ts'
-import { idOf } from './drive.ts'
+import { idOf, succeeded } from './drive.ts'
 import type { Actor, Drive } from './drive.ts'
 import { procedureOf } from './procedure-of.ts'
 
@@ -85,7 +85,7 @@ export async function foundLaboratory(d: Drive, cast: Cast, part: Part): Promise
   const quality = roleOf(cast, org, 'quality')
   const head = roleOf(cast, org, 'head')
   const once = (who: Actor, path: string, body: unknown, what: string) => d.ask(who, 'POST', path, body, `found-${laboratory.key}-${what}`)
-  if (laboratory.startUpUntil !== undefined) await once(head, '/api/laboratory/start-up', { until: laboratory.startUpUntil, reason: '新机构登记已有的标准器和资格（演示）' }, 'start-up')
+  if (laboratory.startUpUntil !== undefined) await confirm(d, head, '/api/laboratory/start-up', { until: laboratory.startUpUntil, reason: '新机构登记已有的标准器和资格（演示）' })
   await once(quality, '/api/laboratory/authorisations', { title: '计量授权证书（演示）', number: `(演示)法计(${laboratory.foundedOn.slice(0, 4)})001`, documents: ['*'], from: laboratory.foundedOn, to: laboratory.scopesUntil }, 'authorisation')
   for (const person of org.people) await grantScopes(d, cast, laboratory, org, person)
   for (const standard of laboratory.standards) await enterStandard(d, cast, laboratory, standard, quality)
@@ -116,14 +116,23 @@ async function grantScopes(d: Drive, cast: Cast, laboratory: PlannedLaboratory, 
 
 async function enterStandard(d: Drive, cast: Cast, laboratory: PlannedLaboratory, standard: PlannedStandard, quality: Actor): Promise<void> {
   const { code, name, range, accuracy, serial, maker } = standard
-  const id = idOf(await d.ask(quality, 'POST', '/api/laboratory/standards', { kind: 'reference instrument', code, name, range, accuracy, serial, maker, location: '标准器室' }, `found-${laboratory.key}-${code}`))
+  const answer = await d.call(quality, 'POST', '/api/laboratory/standards', { kind: 'reference instrument', code, name, range, accuracy, serial, maker, location: '标准器室' }, `found-${laboratory.key}-${code}`)
+  const id = answer.status === 409 ? await standardByCode(d, quality, code) : idOf(succeeded(answer, `standard ${code}`))
   cast.standards.set(standard.key, id)
-  await enterCertificate(d, quality, id, standard.first, `found-${laboratory.key}-${code}-certificate`)
+  await enterCertificate(d, quality, id, standard.first)
+}
+
+const Standards = z.object({ standards: z.array(z.object({ id: z.number(), code: z.string() })) })
+
+async function standardByCode(d: Drive, quality: Actor, code: string): Promise<number> {
+  const known = Standards.parse(await d.ask(quality, 'GET', '/api/laboratory/standards')).standards.find((s) => s.code === code)
+  if (!known) throw new Error(`the code ${code} is taken and no standard has it`)
+  return known.id
 }
 
 /** An invented institute above this one: the demonstration's own chain upward. */
-export const enterCertificate = (d: Drive, quality: Actor, standardId: number, certificate: PlannedStandard['first'], key: string) =>
-  d.ask(quality, 'POST', `/api/laboratory/standards/${standardId}/certificates`, { origin: certificate.origin, issuer: '示范省计量标准所（演示）', number: certificate.number, issuedOn: certificate.issuedOn, validUntil: certificate.validUntil }, key)
+export const enterCertificate = (d: Drive, quality: Actor, standardId: number, { origin, number, issuedOn, validUntil }: PlannedStandard['first']) =>
+  confirm(d, quality, `/api/laboratory/standards/${standardId}/certificates`, { origin, issuer: '示范省计量标准所（演示）', number, issuedOn, validUntil })
 
 /** Values an institute would have from its own experiments; invented, and fit for the instruments of the plan. */
 const DOSSIERS: Readonly<Record<(typeof documents)[number], { parameters: Record<string, string>; values: Record<string, Record<string, string>> }>> = {
@@ -146,8 +155,8 @@ async function makeDossier(d: Drive, cast: Cast, { laboratory, document, quality
   await confirm(d, head, `/api/laboratory/methods/${made.id}/acceptance`)
 }
 
-/** Confirmed already is as good: the founding may be repeated. */
-async function confirm(d: Drive, who: Actor, path: string): Promise<void> {
-  const answer = await d.call(who, 'POST', path)
+/** Done already is as good: everything here may be repeated. */
+async function confirm(d: Drive, who: Actor, path: string, body?: object): Promise<void> {
+  const answer = await d.call(who, 'POST', path, body)
   if (answer.status >= 300 && answer.status !== 409) throw new Error(`${who.key} POST ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Part, PlannedInstrument, PlannedOrder } from './city.ts'
 import { theActor } from './found.ts'
 import type { Cast } from './found.ts'
+import { succeeded } from './drive.ts'
 import type { Actor, Drive } from './drive.ts'
 
 const Registered = z.object({ id: z.number(), code: z.string() })
@@ -12,6 +13,8 @@ const Items = z.object({ items: z.array(z.object({
   id: z.number(), state: z.string(), version: z.number(), instrument: z.object({ id: z.number() }),
   certificate: z.object({ id: z.number(), publicId: z.string().nullable() }).nullable(),
 })) })
+const Listed = z.object({ rows: z.array(z.object({ id: z.number(), code: z.string(), serial: z.string() })) })
+const OrderOf = z.object({ items: z.array(z.object({ orderId: z.number() })) })
 export type Item = z.infer<typeof Items>['items'][number]
 
 export type Stage = {
@@ -41,11 +44,25 @@ export function openStage(d: Drive, cast: Cast, part: Part): Stage {
   const staff = (role: string) => personOf(part.laboratory.key, role)
   const instrument = (key: string) => planned(instruments, key)
 
+  // A stop can fall between an act and the keeping of its answer: then the act was done, and is found again by what it made.
+  const bySerial = async (i: PlannedInstrument): Promise<{ id: number; code: string }> => {
+    const { rows } = Listed.parse(await d.ask(ownerOf(i.owner), 'GET', `/api/instruments?q=${encodeURIComponent(i.fields.serial)}`))
+    const found = rows.find((r) => r.serial === i.fields.serial)
+    if (!found) throw new Error(`${i.key} is taken and not there`)
+    return found
+  }
+  const openOrder = async (instrumentId: number, owner: Actor): Promise<{ id: number }> => {
+    const [item] = OrderOf.parse(await d.ask(owner, 'GET', `/api/laboratory/items?instrument=${instrumentId}&limit=1`)).items
+    if (!item) throw new Error(`instrument ${instrumentId} is booked and in no order`)
+    return { id: item.orderId }
+  }
+
   const register: Stage['register'] = async (i) => {
     const known = registered.get(i.key)
     if (known) return known
     const placeId = cast.places.get(i.owner)?.[i.place] ?? null
-    const made = Registered.parse(await d.ask(ownerOf(i.owner), 'POST', '/api/instruments', { ...i.fields, placeId }, keyOf('instrument', i.key)))
+    const answer = await d.call(ownerOf(i.owner), 'POST', '/api/instruments', { ...i.fields, placeId }, keyOf('instrument', i.key))
+    const made = answer.status === 409 ? await bySerial(i) : Registered.parse(succeeded(answer, `registration of ${i.key}`))
     registered.set(i.key, made)
     return made
   }
@@ -56,7 +73,8 @@ export function openStage(d: Drive, cast: Cast, part: Part): Stage {
     for (const piece of o.pieces) instrumentIds.push((await register(instrument(piece.instrument))).id)
     const owner = ownerOf(o.owner)
     const asked = { laboratoryId: planned(cast.organisations, o.laboratory), kind: 'verification', way: o.way, contact: owner.name, phone: '0550-0000000', remark: o.remark, instrumentIds }
-    const { id } = Booked.parse(await d.ask(owner, 'POST', '/api/laboratory/orders', asked, keyOf('order', o.key)))
+    const answer = await d.call(owner, 'POST', '/api/laboratory/orders', asked, keyOf('order', o.key))
+    const { id } = answer.status === 409 ? await openOrder(instrumentIds[0] ?? 0, owner) : Booked.parse(succeeded(answer, `order ${o.key}`))
     booked.set(o.key, id)
     return id
   }

@@ -23,7 +23,7 @@ export function openWorker(d: Drive, cast: Cast, part: Part): Worker {
       if (at_ms > d.clock.now()) d.clock.set(at_ms)
       if (e.do === 'register') await s.register(s.instrument(e.instrument))
       else if (e.do === 'scrap') await scrap(s, e.instrument, e.reason)
-      else if (e.do === 'renew') await enterCertificate(d, s.staff('quality'), planned(cast.standards, e.standard), e.certificate, `renew-${e.standard.replaceAll('/', '-')}-${e.certificate.issuedOn}`)
+      else if (e.do === 'renew') await enterCertificate(d, s.staff('quality'), planned(cast.standards, e.standard), e.certificate)
       else await performOrder(s, e, s.order(e.order))
     },
   }
