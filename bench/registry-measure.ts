@@ -18,15 +18,19 @@ export async function openCity(instruments: number, note: (text: string) => void
   setLogSink(() => {})
   const t = await openTestHouse()
   const from = performance.now()
-  // The index over grams is built once at the end, as any database of this size is loaded.
-  await t.db.asOwner((client) => client.query('drop index registry.instrument_grams'))
+  // Indexes that are not unique are built once at the end, as any database of this size is loaded.
+  const later = await t.db.asOwner(async (client) => {
+    const { rows } = await client.query<{ name: string; def: string }>("select indexname as name, indexdef as def from pg_indexes where schemaname = 'registry' and tablename = 'instrument' and indexdef not like '%UNIQUE%'")
+    for (const { name } of rows) await client.query(`drop index registry.${name}`)
+    return rows.map((r) => r.def)
+  })
   let told = 0
-  const city = await buildCity(t.db, t.clock, { instruments, seed: 20_261_123, progress: (done) => {
+  const city = await buildCity(t.db, t.clock, { instruments, seed: 20_261_123, chunk: 2_500, progress: (done) => {
     if (done - told >= instruments / 10) { told = done; note(`${done} written after ${((performance.now() - from) / 1000).toFixed(0)} s`) }
   } })
   await t.db.asOwner(async (client) => {
     await client.query(`set maintenance_work_mem = '${t.db.kind === 'postgres' ? '1GB' : '128MB'}'`)
-    await client.query('create index instrument_grams on registry.instrument using gin (grams) with (gin_pending_list_limit = 1024)')
+    for (const def of later) await client.query(def)
     await client.query('vacuum (analyze) registry.instrument')
     await client.query('analyze')
   })

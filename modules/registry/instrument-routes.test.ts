@@ -219,3 +219,10 @@ test('the search functions answer only to the role they are for, and the search 
   const { rows } = await t.db.asOwner((client) => client.query(`select rolcanlogin, rolsuper, rolbypassrls from pg_roles where rolname = 'duheng_search'`))
   assert.deepEqual(rows, [{ rolcanlogin: false, rolsuper: false, rolbypassrls: false }])
 })
+
+test('the catalogue in force is there to choose from, with the grade of each entry', async () => {
+  const answer = await t.call(owner, 'GET', '/api/compulsory-catalogue')
+  assert.equal(answer.status, 200)
+  const scales = answer.body.entries.find((e: { id: string }) => e.id === 'non-automatic-weighing')
+  assert.deepEqual([scales.second.zh, scales.grade], ['非自动衡器', 'secondary'])
+})

@@ -165,7 +165,7 @@ export const instrumentRoutes = new Hono<Env>()
     })
     return c.json({ acts })
   })
-  .get('/catalogue', right('instrument.read', rights['instrument.read']), describe('registry', ['强制管理目录', 'The compulsory catalogue in force']), (c) => {
+  .get('/compulsory-catalogue', right('instrument.read', rights['instrument.read']), describe('registry', ['强制管理目录', 'The compulsory catalogue in force']), (c) => {
     const catalogue = catalogueAt(today(c.var.clock))
     return c.json({
       id: catalogue.id, zh: catalogue.title.zh, en: catalogue.title.en, warning: catalogue.warning ?? null,

@@ -29,7 +29,7 @@ export function ImportColumns({ look, mapping, onMapping, onRehearse, isBusy }: 
         </tbody>
       </table>
       {missing.length > 0 && <Notice tone="warn">{t.missing({ names: missing.join('、') })}</Notice>}
-      <div className="form-actions"><Button type="primary" loading={isBusy} onClick={onRehearse}>{t.rehearse({ rows: look.rows })}</Button></div>
+      <div className="form-actions registry-acts"><Button type="primary" loading={isBusy} onClick={onRehearse}>{t.rehearse({ rows: look.rows })}</Button></div>
     </Panel>
   )
 }

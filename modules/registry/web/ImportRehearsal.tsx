@@ -35,7 +35,7 @@ export function ImportRehearsal({ of, isBusy, onWrite, onAnnotated, onAgain }: P
       )}
       {isAsked && !isClean && <Notice tone="bad" say="now">{t.cannot({ wrong: counts.wrong })}</Notice>}
       {isIdle && <Notice tone="info">{t.nothingNew}</Notice>}
-      <div className="form-actions">
+      <div className="form-actions registry-acts">
         {!isClean && <Button onClick={onAnnotated}>{t.annotated}</Button>}
         {!isClean && <Button onClick={onAgain}>{t.again}</Button>}
         {!isIdle && <Button type="primary" loading={isBusy} onClick={() => { if (isClean) onWrite(); else setAsked(true) }}>{t.write({ n: counts.new + counts.changed })}</Button>}

@@ -14,7 +14,7 @@ import { purposes } from './instrument-form.ts'
 import { fieldPairs, purposePairs, words } from './registry-words.ts'
 
 type Props = { readonly value: FormFields; readonly set: (field: keyof FormFields, value: string) => void; readonly orgId?: number; readonly withDeclared: boolean }
-export const catalogueQuery = { queryKey: ['registry', 'catalogue'], queryFn: ({ signal }: { signal: AbortSignal }) => ask(api.catalogue.$get({}, { init: { signal } })), staleTime: 3_600_000 }
+export const catalogueQuery = { queryKey: ['registry', 'catalogue'], queryFn: ({ signal }: { signal: AbortSignal }) => ask(api['compulsory-catalogue'].$get({}, { init: { signal } })), staleTime: 3_600_000 }
 
 export function InstrumentFields({ value, set, orgId, withDeclared }: Props) {
   const t = useWords(words)

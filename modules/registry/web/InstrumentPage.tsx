@@ -13,7 +13,7 @@ import { roleNames, useSession } from '#ui/session.ts'
 import { Tabs } from '#ui/Tabs.tsx'
 import { Timeline } from '#ui/Timeline.tsx'
 import { api } from './api.ts'
-import { CompulsoryBadge, StateBadge } from './badges.tsx'
+import { Compulsory, StateBadge } from './badges.tsx'
 import { download } from './download.ts'
 import { EditDialog, StateDialog } from './InstrumentDialogs.tsx'
 import type { StateAct } from './InstrumentDialogs.tsx'
@@ -88,7 +88,7 @@ function InstrumentFacts({ of }: { readonly of: InstrumentData }) {
         { name: t.model, value: f.model }, { name: t.serial, value: f.serial }, { name: t.maker, value: f.maker }, { name: t.ownerNo, value: f.ownerNo },
         { name: t.range, value: f.measuringRange }, { name: t.accuracy, value: f.accuracyClass }, { name: t.parameters, value: writeParameters(f.parameters) },
         { name: t.category, value: [f.category, f.kind].filter((text) => text !== '').join(' / ') }, { name: t.purpose, value: say(purposePairs[f.purpose] ?? [f.purpose, f.purpose]) },
-        { name: t.compulsory, value: <CompulsoryBadge of={of.compulsory} /> }, { name: t.made, value: [f.madeOn, f.installedOn].map((day) => day ?? '—').join(' / ') },
+        { name: t.compulsory, value: <Compulsory of={of.compulsory} /> }, { name: t.made, value: [f.madeOn, f.installedOn].map((day) => day ?? '—').join(' / ') },
         { name: t.dueOn, value: of.dueOn === null ? null : <>{of.dueOn}{of.declared && <small className="muted"> {t.declared}</small>}</> },
       ]} />
     </Panel>

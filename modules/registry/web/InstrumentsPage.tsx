@@ -15,7 +15,7 @@ import type { TableView } from '#ui/table-view.ts'
 import { emptyView } from '#ui/table-view.ts'
 import { toast } from '#ui/toasts.ts'
 import { api } from './api.ts'
-import { CompulsoryBadge, StateBadge } from './badges.tsx'
+import { Compulsory, StateBadge } from './badges.tsx'
 import { download } from './download.ts'
 import { purposePairs, statePairs, words } from './registry-words.ts'
 
@@ -68,7 +68,7 @@ export function InstrumentsPage() {
     { key: 'owner', title: t.owner, render: (row) => row.owner.name },
     { key: 'place', title: t.place, render: (row) => row.place?.name ?? '—' },
     { key: 'purpose', title: t.purpose, hiddenAtFirst: true, render: (row) => say(purposePairs[row.purpose] ?? [row.purpose, row.purpose]) },
-    { key: 'compulsory', title: t.compulsory, nowrap: true, render: (row) => <CompulsoryBadge of={row.compulsory} /> },
+    { key: 'compulsory', title: t.compulsory, nowrap: true, render: (row) => <Compulsory of={row.compulsory} /> },
     { key: 'dueOn', title: t.dueOn, nowrap: true, sortable: true, render: (row) => (row.dueOn === null ? '—' : <>{row.dueOn}{row.declared && <small className="muted"> {t.declared}</small>}</>) },
     { key: 'state', title: t.state, nowrap: true, render: (row) => <StateBadge row={row} today={list.data?.today ?? today} /> },
   ]

@@ -32,7 +32,7 @@ export function WhyPanel({ code }: { readonly code: string }) {
           <>
             <Panel title={t.whyCompulsory} aside={<small className="muted">{t.asOf({ day: data.asOf })}</small>}>
               <p><strong>{answer}</strong></p>
-              <Disclosure summary={t.why}><Sentences of={data.compulsory.sentences} />{data.catalogue.warning && <Notice tone="unk">{chinese ? data.catalogue.warning.zh : data.catalogue.warning.en}</Notice>}</Disclosure>
+              <Disclosure summary={t.why}><div className="stack"><Sentences of={data.compulsory.sentences} />{data.catalogue.warning && <Notice tone="unk">{chinese ? data.catalogue.warning.zh : data.catalogue.warning.en}</Notice>}</div></Disclosure>
             </Panel>
             <Panel title={t.whyDue}>
               <p><strong>{data.due.on ?? '—'}</strong></p>

@@ -19,10 +19,10 @@ export function StateBadge({ row, today }: { readonly row: Row; readonly today: 
   return <VerdictBadge kind="ok">{t.validUntil({ day: row.dueOn })}</VerdictBadge>
 }
 
-export function CompulsoryBadge({ of }: { readonly of: { readonly says: string; readonly decided: boolean } }) {
+export function Compulsory({ of }: { readonly of: { readonly says: string; readonly decided: boolean } }) {
   const t = useWords(words)
   if (of.says === 'unknown') return <VerdictBadge kind="unk">{t.compulsoryUnknown}</VerdictBadge>
   const word = of.says === 'yes' ? t.isCompulsory : t.compulsoryNot
-  if (of.decided) return <span>{word}</span>
-  return <VerdictBadge kind="unk" reason={t.notAdopted}>{word}</VerdictBadge>
+  // In a list of compulsory instruments the badge of each would drown the few that matter.
+  return of.decided ? <span>{word}</span> : <span title={t.notAdopted}>{word} <small className="muted">{t.notAdopted}</small></span>
 }

@@ -31,7 +31,7 @@ export const words = dictionary({
   overdue: ['超期在用', 'In use past due'], neverVerified: ['未建档强检', 'Compulsory, never verified'], pass: ['合格', 'Passed'], fail: ['不合格', 'Failed'], none: ['未检定', 'Never verified'],
   emptyTitle: ['台账还是空的', 'The ledger is empty'], emptyHint: ['用模板导入，十分钟建好台账；也可以逐台登记。', 'Import it with the template in ten minutes, or register one by one.'], nothing: ['没有符合条件的器具', 'No instrument matches'],
   template: ['下载模板', 'Download the template'], printLabels: ['打印 {n} 张标签', 'Print {n} {n|label|labels}'], labelsMade: ['标签已生成', 'The labels are ready'], view: ['视图', 'View'],
-  isCompulsory: ['强制检定', 'Compulsory'], compulsoryNot: ['非强检', 'Not compulsory'], compulsoryUnknown: ['未判定', 'Not determined'], notAdopted: ['规则未采用', 'rule not adopted'], declared: ['自报', 'stated by the owner'],
+  isCompulsory: ['强制检定', 'Compulsory'], compulsoryNot: ['非强检', 'Not compulsory'], compulsoryUnknown: ['未判定', 'Not determined'], notAdopted: ['未采用', 'not adopted'], declared: ['自报', 'stated by the owner'],
   overdueBy: ['超期', 'Overdue'], validUntil: ['有效至 {day}', 'Valid until {day}'], soon: ['将到期 {day}', 'Due {day}'], withoutEnd: ['无有效期', 'Without end'], failedBadge: ['不合格', 'Failed'],
   identity: ['器具', 'Instrument'], category: ['项别 / 种别', 'Item / kind'], range: ['测量范围', 'Measuring range'], accuracy: ['准确度等级', 'Accuracy class'], maker: ['制造单位', 'Maker'], division: ['行政区划', 'Division'],
   made: ['出厂 / 安装', 'Made / installed'], parameters: ['参数', 'Parameters'], whyCompulsory: ['是否强制检定', 'Compulsory verification?'], whyDue: ['下次检定', 'Next verification'], why: ['为什么', 'Why'],
