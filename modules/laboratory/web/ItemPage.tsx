@@ -10,6 +10,7 @@ import { itemQuery } from './item-query.ts'
 import { ItemClock } from './ItemClock.tsx'
 import { StateBadge } from './ItemsTable.tsx'
 import { NextSteps } from './NextSteps.tsx'
+import { PhotosPanel } from './PhotosPanel.tsx'
 
 export function ItemPage() {
   const id = useParam('id')
@@ -28,7 +29,7 @@ export function ItemPage() {
                 <Timeline label={t.history} acts={data.steps.map((s, at) => ({ id: String(at), at: s.at, person: 'by' in s ? s.by?.name : undefined, verb: say([s.zh, s.en]), object: fieldsText(s.fields) })).toReversed()} />
               </Panel>
             </>}
-            side={<Panel>
+            side={<><Panel>
               <Facts facts={[
                 { name: t.instrument, value: <a href={`/instruments/${data.instrument.code}`}>{data.instrument.name} <span className="mono">{data.instrument.code}</span></a> },
                 { name: t.order, value: <a href={`/orders/${data.orderId}`}>{data.orderNo}</a> },
@@ -38,7 +39,7 @@ export function ItemPage() {
                 { name: t.shelf, value: data.shelf },
                 { name: t.certificate, value: data.certificate ? <a href={`/certificates/${data.certificate.id}`}>{data.certificate.number}</a> : '' },
               ]} />
-            </Panel>}
+            </Panel><PhotosPanel item={data} /></>}
           />
         )}
       </Answer>

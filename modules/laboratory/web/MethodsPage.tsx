@@ -35,7 +35,7 @@ export function MethodsPage() {
   return (
     <Page title={t.methods}>
       <Table id="methods" label={t.methods} columns={columns} rows={rows} rowKey={(row) => row.document} rowName={(row) => row.document} onOpen={(row) => go(href(row))} view={emptyView} onView={() => undefined} plain
-        minWidth={760} error={methods.error ?? procedures.error ?? undefined} onRetry={() => void Promise.all([methods.refetch(), procedures.refetch()])} empty={<Empty title={t.none} />} />
+        minWidth={640} error={methods.error ?? procedures.error ?? undefined} onRetry={() => void Promise.all([methods.refetch(), procedures.refetch()])} empty={<Empty title={t.none} />} />
     </Page>
   )
 }

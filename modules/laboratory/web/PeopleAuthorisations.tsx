@@ -33,7 +33,7 @@ export function PeopleAuthorisations({ grants }: { readonly grants: boolean }) {
   return (
     <>
       {grants && <div className="dossier-actions"><Button type="primary" onClick={() => setAdding(true)}>{t.addAuthorisation}</Button></div>}
-      <Table id="authorisations" label={t.authorisations} columns={columns} rows={authorisations.data?.authorisations} rowKey={(row) => String(row.id)} view={emptyView} onView={() => undefined} plain minWidth={720}
+      <Table id="authorisations" label={t.authorisations} columns={columns} rows={authorisations.data?.authorisations} rowKey={(row) => String(row.id)} view={emptyView} onView={() => undefined} plain minWidth={600}
         error={authorisations.error ?? undefined} onRetry={() => void authorisations.refetch()} empty={<Empty title={t.noAuthorisations}>{t.noAuthorisationsHint}</Empty>} />
       {adding && <PeopleAuthorisationDialog onClose={() => setAdding(false)} />}
       {ending && (

@@ -20,7 +20,7 @@ export function StandardCertificatePage() {
       <Answer of={standard}>
         {(data) => (
           <>
-            <Segments label={t.way} value={way} onChange={setWay} choices={[{ value: 'dcc', label: t.fromDcc }, { value: 'hand', label: t.byHand }]} />
+            <div><Segments label={t.way} value={way} onChange={setWay} choices={[{ value: 'dcc', label: t.fromDcc }, { value: 'hand', label: t.byHand }]} /></div>
             {way === 'hand' ? <StandardPaperForm standardId={data.id} /> : <StandardDccForm standardId={data.id} />}
           </>
         )}

@@ -39,7 +39,7 @@ export function StandardNewPage() {
     <Page title={t.register}>
       <Panel>
         <Form label={t.register} submit={t.registerAct} sending={sending} onSubmit={() => void register()} keptAt={draft.keptAt}>
-          <Segments label={t.kind} value={kind} onChange={(value) => draft.set('kind', value)} choices={[{ value: 'reference instrument', label: t.referenceInstrument }, { value: 'measurement standard', label: t.measurementStandard }]} />
+          <div><Segments label={t.kind} value={kind} onChange={(value) => draft.set('kind', value)} choices={[{ value: 'reference instrument', label: t.referenceInstrument }, { value: 'measurement standard', label: t.measurementStandard }]} /></div>
           {fields.map(({ name, max, ...more }) => (
             <Field key={name} name={name} label={t[name]} optional={'optional' in more}>
               {(input) => <Input {...input} value={texts[name]} maxLength={max} onChange={(event) => draft.set(name, event.target.value)} />}

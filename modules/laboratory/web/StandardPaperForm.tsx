@@ -45,7 +45,7 @@ export function StandardPaperForm({ standardId }: { readonly standardId: number 
   }
   return (
     <Panel title={t.byHand}>
-      <Form label={t.byHand} submit={t.enter} sending={sending} onSubmit={() => void write()} keptAt={draft.keptAt} wide>
+      <Form label={t.byHand} submit={t.enter} sending={{ ...sending, problems: sending.problems.map((p) => (p.field.startsWith('values.') ? { ...p, field: 'values' } : p)) }} onSubmit={() => void write()} keptAt={draft.keptAt} wide>
         <Field name="number" label={t.number}>{(input) => <Input {...input} value={v.number} maxLength={120} onChange={(event) => draft.set('number', event.target.value)} />}</Field>
         <Field name="issuer" label={t.issuer}>{(input) => <Input {...input} value={v.issuer} maxLength={200} onChange={(event) => draft.set('issuer', event.target.value)} />}</Field>
         <Field name="issuedOn" label={t.issuedOn}>{(input) => <DateField input={input} label={t.issuedOn} value={v.issuedOn} onChange={(day) => draft.set('issuedOn', day)} />}</Field>

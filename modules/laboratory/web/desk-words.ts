@@ -69,6 +69,10 @@ export const deskWords = dictionary({
   openBench: ['打开检定工作台', 'Open the bench'],
   certificate: ['证书', 'Certificate'],
   photos: ['照片', 'Photographs'],
+  addPhotos: ['添加照片', 'Add photographs'],
+  sendPhotos: ['上传 {n} 张', 'Send {n} {n|photograph|photographs}'],
+  photoOf: ['收样照片，{at}', 'Photograph at reception, {at}'],
+  paperOf: ['文件，{at}', 'Paper, {at}'],
   done: ['已办理', 'Done'],
   stale: ['这一件刚被别人办过一步', 'Somebody took a step meanwhile'],
 })

@@ -47,7 +47,7 @@ export const methodWords = dictionary({
   notSatisfied: ['不满足', 'Not met'],
   unknown: ['不可判定', 'Not assessable'],
   requirement: ['规程的要求', 'Requirement'],
-  why: ['检定合格与否只看规程的误差判据；这里检查的是方法本身，不满足时停用规程，不影响任何器具。', 'An instrument passes by the regulation’s own error rule. This checks the method itself: when unmet it blocks the procedure, never an instrument.'],
+  why: ['检定合格与否只看规程的误差判据；这里检查的是方法本身，不满足时停用规程，不影响任何器具。', 'An instrument passes by the error rule of the regulation. This checks the method itself: when unmet it blocks the procedure, never an instrument.'],
   methodPage: ['规程正文', 'The procedure'],
   tryAct: ['试算', 'Try it'],
   proposeAct: ['提出这份档案', 'Propose this dossier'],
