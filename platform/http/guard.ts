@@ -96,7 +96,8 @@ export const boundedBody = () => createMiddleware<Env>(async (c, next) => {
   const bytes = await readBounded(c.req.raw.body, limit)
   if (!bytes) throw new Refusal(413, 'too-large', [`内容超过 ${limit / 1e6} MB，没有接收。请分批提交。`, `More than ${limit / 1e6} MB was sent and nothing was taken. Send it in parts.`])
   if (json && tooDeep(bytes)) throw new Refusal(400, 'too-deep', ['JSON 嵌套过深。', 'The JSON is nested too deeply.'])
-  c.req.raw = new Request(c.req.raw, { body: bytes.length > 0 ? bytes as BodyInit : null }) // undici takes a Uint8Array; the DOM type lags
+  const { url, method, headers } = c.req.raw
+  c.req.raw = new Request(url, { method, headers, body: bytes as BodyInit }) // undici takes a Uint8Array; the DOM type lags
   return next()
 })
 

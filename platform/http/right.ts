@@ -27,10 +27,22 @@ export const signedIn = () => declare({ kind: 'person' }, createMiddleware<Env>(
   await next()
 }))
 
+const rolesIgnored = new WeakSet<object>()
+/**
+ * Lets a test see whether the other walls hold by themselves: requests with this very object as their environment pass `right` whoever
+ * they are from. A request from a socket gets an environment of its own and can never be one of them.
+ */
+export function withRolesIgnored<E extends object>(env: E): E {
+  if (process.env['NODE_TEST_CONTEXT'] === undefined) throw new Error('only a test may look at the other walls alone')
+  rolesIgnored.add(env)
+  return env
+}
+
 /** Admits actors holding one of the right's roles. */
 export const right = (action: string, needed: Right) => declare({ kind: 'right', action, right: needed }, createMiddleware<Env>(async (c, next) => {
   const { actor, token } = c.var
   if (!actor) throw signInFirst()
+  if (c.env && rolesIgnored.has(c.env)) return next()
   if (token) {
     if (!needed.token || !token.scopes.includes(needed.token)) throw notYourRole(action)
     return next()
