@@ -117,8 +117,11 @@ create policy parties on laboratory.step for select to duheng_app using (org_id 
 create policy write on laboratory.step for insert to duheng_app
   with check (actor_id = platform.actor() and (org_id = any (platform.own()) or client_org_id = any (platform.own())));
 create policy job on laboratory.step for select to duheng_job using (true);
+-- An authority follows the items of its division; readings stay with the laboratory.
+create policy city on laboratory.step for select to duheng_city using (exists (select 1 from laboratory.item i where i.id = item_id));
 grant select, insert on laboratory.step to duheng_app;
 grant select on laboratory.step to duheng_job;
+grant select on laboratory.step to duheng_city;
 
 -- How an item looked when it came in. A second look is a second row.
 create table laboratory.reception (
@@ -137,7 +140,9 @@ alter table laboratory.reception enable row level security;
 alter table laboratory.reception force row level security;
 create policy parties on laboratory.reception for select to duheng_app using (org_id = any (platform.own()) or client_org_id = any (platform.own()));
 create policy own on laboratory.reception for insert to duheng_app with check (org_id = any (platform.own()));
+create policy city on laboratory.reception for select to duheng_city using (exists (select 1 from laboratory.item i where i.id = item_id));
 grant select, insert on laboratory.reception to duheng_app;
+grant select on laboratory.reception to duheng_city;
 
 -- Photographs and papers, stored by content; the row says what they are and whose.
 create table laboratory.file (
@@ -158,7 +163,9 @@ alter table laboratory.file enable row level security;
 alter table laboratory.file force row level security;
 create policy parties on laboratory.file for select to duheng_app using (org_id = any (platform.own()) or client_org_id = any (platform.own()));
 create policy own on laboratory.file for insert to duheng_app with check (org_id = any (platform.own()));
+create policy city on laboratory.file for select to duheng_city using (exists (select 1 from laboratory.item i where i.id = item_id));
 grant select, insert on laboratory.file to duheng_app;
+grant select on laboratory.file to duheng_city;
 
 -- What authorises the institute: printed on certificates, asked before accepting. '*' covers every document.
 create table laboratory.authorisation (
@@ -424,5 +431,7 @@ alter table laboratory.issued force row level security;
 create policy parties on laboratory.issued for select to duheng_app using (org_id = any (platform.own()) or client_org_id = any (platform.own()));
 create policy own on laboratory.issued for insert to duheng_app with check (org_id = any (platform.own()));
 create policy job on laboratory.issued for select to duheng_job using (true);
+create policy city on laboratory.issued for select to duheng_city using (exists (select 1 from laboratory.item i where i.id = item_id));
 grant select, insert on laboratory.issued to duheng_app;
 grant select on laboratory.issued to duheng_job;
+grant select on laboratory.issued to duheng_city;
