@@ -41,6 +41,16 @@ test('a DCC is read for a look before anything is written', async () => {
   assert.deepEqual(l.ok(await l.house.call(l.people.quality, 'GET', `/api/laboratory/standards/${l.weights}`)).certificates, certificates)
 })
 
+test('a newer proposal stands beside the dossier in force until somebody else accepts it', async () => {
+  const { method } = l.ok(await l.house.call(l.people.verifier, 'GET', '/api/laboratory/methods/for/JJG%20539'))
+  const { id } = l.ok(await l.house.call(l.people.quality, 'POST', '/api/laboratory/methods', { document: 'JJG 539', parameters: method.parameters, standards: method.standards }))
+  const read = async () => l.ok(await l.house.call(l.people.head, 'GET', '/api/laboratory/methods/for/JJG%20539'))
+  assert.deepEqual([(await read()).method.id, (await read()).proposal.id], [method.id, id])
+  assert.equal((await l.house.call(l.people.quality, 'POST', `/api/laboratory/methods/${id}/acceptance`)).body.title, 'two-persons')
+  l.ok(await l.house.call(l.people.head, 'POST', `/api/laboratory/methods/${id}/acceptance`))
+  assert.deepEqual([(await read()).method.id, (await read()).proposal], [id, null])
+})
+
 test('what waits is listed with the soonest limit first, and what has none last', async () => {
   const early = await l.assigned('Q-1')
   await l.at('2026-11-25T09:00:00+08:00')

@@ -15,7 +15,7 @@ import { shape } from '#platform/http/shape.ts'
 import { peopleOf } from '#modules/registry/contract.ts'
 import { procedureFor, proceduresInForce } from '#modules/rulebook/contract.ts'
 import { methodStandards, standardRoles, standardsInUse, withTypes } from './method.ts'
-import { acceptMethod, addMethod, listMethods, methodById, methodFor, withdrawMethod } from './method-store.ts'
+import { acceptMethod, addMethod, listMethods, methodById, methodFor, proposalAfter, withdrawMethod } from './method-store.ts'
 import type { MethodRow } from './method-store.ts'
 import { PEOPLE_MAX } from './people-store.ts'
 import { rights } from './rights.ts'
@@ -87,13 +87,18 @@ export const methodRoutes = new Hono<Env>()
       if (!edition) return undefined
       const row = await methodFor(tx, orgId, edition.sha256)
       const { file } = edition.procedure
-      const said = row && methodAnswer(row, edition.sha256, await personNames(tx, [row]))
+      const proposal = row && await proposalAfter(tx, orgId, edition.sha256, row.id)
+      const names = await personNames(tx, [row, proposal].flatMap((m) => m ?? []))
+      const dossier = (m: MethodRow | undefined) => {
+        const said = m && methodAnswer(m, edition.sha256, names)
+        return said ? { ...said, budgets: withTypes(said.budgets, file.budgets ?? [], said.standards) } : null
+      }
       return {
         procedure: {
           document: edition.document, edition: edition.edition, sha256: edition.sha256, standing: edition.standing, zh: file.title.zh, en: file.title.en,
           parameters: Object.entries(file.parameters).map(([id, p]) => ({ id, ...p })), standards: file.standards,
         },
-        method: said ? { ...said, budgets: withTypes(said.budgets, file.budgets ?? [], said.standards) } : null,
+        method: dossier(row), proposal: dossier(proposal),
       }
     })
     if (!found) throw notFound()

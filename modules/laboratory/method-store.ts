@@ -12,6 +12,11 @@ export async function methodFor(tx: Tx, orgId: number, procedureSha256: string):
   return rows.find((r) => r.accepted_by !== null) ?? rows[0]
 }
 
+/** A newer proposal beside the one that speaks: somebody has still to accept it. */
+export const proposalAfter = (tx: Tx, orgId: number, procedureSha256: string, id: number) =>
+  tx.selectFrom('laboratory.method').selectAll().where('org_id', '=', orgId).where('procedure_sha256', '=', procedureSha256).where('withdrawn_act', 'is', null)
+    .where('accepted_by', 'is', null).where('id', '>', id).orderBy('id', 'desc').limit(1).executeTakeFirst()
+
 export const listMethods = (tx: Tx, orgId: number) =>
   tx.selectFrom('laboratory.method').selectAll().where('org_id', '=', orgId).where('withdrawn_act', 'is', null).orderBy('document').orderBy('id', 'desc').limit(500).execute()
 export const methodById = (tx: Tx, id: number) => tx.selectFrom('laboratory.method').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()

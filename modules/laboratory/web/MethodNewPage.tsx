@@ -53,7 +53,7 @@ function ProposeForm({ procedure, dossier }: FormProps) {
     if (!sent) return
     draft.forget()
     await queries.invalidateQueries({ queryKey: ['laboratory'] })
-    go(`/methods/${encodeURIComponent(procedure.document)}`)
+    go(`/methods/${encodeURIComponent(procedure.document)}${dossier ? '?dossier=proposal' : ''}`)
   }
   return (
     <Columns
