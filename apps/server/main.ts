@@ -3,7 +3,7 @@ import { readFileSync, mkdirSync } from 'node:fs'
 import { createServer } from 'node:https'
 import { resolve } from 'node:path'
 import { getRequestListener, serve } from '@hono/node-server'
-import { instant, monotonic_ms, sleep, systemClock } from '#platform/clock.ts'
+import { instant, monotonic_ms, systemClock } from '#platform/clock.ts'
 import { log, setLogSink } from '#platform/http/log.ts'
 import { scheduledBackups } from './backups.ts'
 import { readConfig } from './config.ts'
@@ -57,7 +57,7 @@ export async function start(): Promise<number> {
   if (config.demoFill) void demo?.fill(house)
   await stopSignal()
   server.close()
-  await Promise.race([new Promise((done) => { server.on('close', done) }), sleep(DRAIN_MS)])
+  await Promise.race([new Promise((done) => { server.on('close', done) }), new Promise((done) => { setTimeout(done, DRAIN_MS).unref() })])
   await building
   await stopBackups()
   await demo?.stop()

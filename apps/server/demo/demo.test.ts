@@ -61,6 +61,35 @@ test('the city is of its size: thousands of instruments, two years of work, fail
   assert.ok(history.events.every((e, n) => n === 0 || (history.events[n - 1]?.at ?? '') <= e.at))
 })
 
+test('no instrument is in two orders at once, and every standard is valid on every day it is used', () => {
+  const { history } = planCity(whole)
+  const first = new Map<string, string>()
+  const over = new Map<string, string>()
+  for (const e of history.events) {
+    if (!('order' in e)) continue
+    if (e.do === 'book') first.set(e.order, e.at)
+    if (e.do === 'sign' || e.do === 'refuse' || e.do === 'withdraw') over.set(e.order, e.at)
+  }
+  const last = new Map<string, string>()
+  for (const o of history.orders.toSorted((a, b) => ((first.get(a.key) ?? '') < (first.get(b.key) ?? '') ? -1 : 1))) {
+    const booked = first.get(o.key) ?? assert.fail(o.key)
+    for (const piece of o.pieces) {
+      assert.ok((last.get(piece.instrument) ?? '') < booked, `${piece.instrument} in ${o.key}`)
+      last.set(piece.instrument, over.get(o.key) ?? '9999')
+    }
+  }
+  const scrapped = new Map(history.events.flatMap((e) => (e.do === 'scrap' ? [[e.instrument, e.at]] : [])))
+  for (const [key, at] of scrapped) assert.ok((last.get(key) ?? '') < at, `${key} is scrapped after its last order`)
+  for (const s of history.laboratory.standards) {
+    const renewals = history.events.flatMap((e) => (e.do === 'renew' && e.standard === s.key ? [{ on: e.at.slice(0, 10), certificate: e.certificate }] : []))
+    const until = (day: string) => renewals.findLast((r) => r.on <= day)?.certificate.validUntil ?? s.first.validUntil
+    for (const e of history.events) {
+      const document = 'order' in e ? history.orders.find((o) => o.key === e.order)?.document : undefined
+      if (document === s.document && (e.do === 'measure' || e.do === 'sign')) assert.ok(e.at.slice(0, 10) <= until(e.at.slice(0, 10)), `${s.key} on ${e.at}`)
+    }
+  }
+})
+
 test('sound instruments pass and each fault fails, for every variant of every kind with a procedure', () => {
   const all: readonly Kind[] = Object.values(kinds)
   for (const kind of all) {
