@@ -46,13 +46,16 @@ export function Refusal({ error, onRetry, quiet = false }: Props) {
   const problem = problemOf(error)
   const facts = [[t.because, problem.because], [t.todo, problem.todo], [t.kept, problem.kept], [t.reference, problem.reference]] as const
   const shown = facts.filter(([, value]) => value !== undefined)
+  const sentence = sentenceOf(problem)
+  const isList = problem.fields.length > 1 && problem.fields.every(({ message }) => sentence.includes(message))
+  const details = problem.fields.filter(({ message }) => isList || !sentence.includes(message))
   const tone = problem.code === 'offline' ? 'warn' : problem.status === 404 ? 'unk' : 'bad'
   return (
     <Notice tone={tone} say={quiet ? undefined : 'now'} actions={onRetry && <Button onClick={onRetry}>{t.retry}</Button>}>
-      <p>{sentenceOf(problem)}</p>
-      {problem.rule && <RuleText rule={problem.rule} />}
+      {!isList && <p>{sentence}</p>}
+      {!isList && problem.rule && <RuleText rule={problem.rule} />}
       {shown.length > 0 && <dl>{shown.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name} value`}>{value}</dd>])}</dl>}
-      {problem.fields.length > 0 && <ul>{problem.fields.map(({ field, message }) => <li key={`${field} ${message}`}>{message}</li>)}</ul>}
+      {details.length > 0 && <ul>{details.map(({ field, message, rule }) => <li key={`${field} ${message}`}>{message}{rule !== undefined && <RuleText rule={{ document: rule }} />}</li>)}</ul>}
     </Notice>
   )
 }

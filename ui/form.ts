@@ -98,7 +98,8 @@ export function useSending(): Sending {
       const problem = problemOf(error)
       // A refused attempt was not recorded; the next one may differ and is another act. After a lost answer it must be the same.
       if (problem.status >= 400 && problem.status < 500) key.current = ''
-      setState({ isSending: false, error, problems: problem.fields })
+      // A guard that does not hold is no mistake in a field: it is said as a refusal, with its rule.
+      setState({ isSending: false, error, problems: problem.code === 'guard' ? [] : problem.fields })
       return false
     } finally {
       busy.current = false

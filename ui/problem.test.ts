@@ -6,13 +6,13 @@ test('a whole problem document is read with its rule and its fields', () => {
   const details = readProblem({
     type: 'urn:duheng:problem:same-person', title: 'same-person', detail: '不能提交核验：核验员与检定员同为王某。', requestId: 'r-1', do: '请另选核验员',
     rule: { document: 'W1', clause: '6', version: '2026-01', verified: false },
-    errors: [{ path: ['checker', 'id'], message: '与检定员相同' }, { pointer: '#/a~1b/0', detail: '过长' }, { nonsense: true }, 7],
+    errors: [{ path: ['checker', 'id'], message: '与检定员相同' }, { pointer: '#/a~1b/0', detail: '过长', rule: '计量法 第二十条' }, { field: 'x', message: '错', rule: 'too-long' }, { nonsense: true }, 7],
   }, 409)
   assert.equal(details.code, 'same-person')
   assert.equal(details.sentence, '不能提交核验：核验员与检定员同为王某。')
   assert.equal(details.reference, 'r-1')
   assert.deepEqual(details.rule, { document: 'W1', clause: '6', version: '2026-01', verified: false })
-  assert.deepEqual(details.fields, [{ field: 'checker.id', message: '与检定员相同' }, { field: 'a/b.0', message: '过长' }])
+  assert.deepEqual(details.fields, [{ field: 'checker.id', message: '与检定员相同' }, { field: 'a/b.0', message: '过长', rule: '计量法 第二十条' }, { field: 'x', message: '错' }])
 })
 
 const bodies: readonly unknown[] = [null, undefined, 7, 'text', [], { title: 7, errors: 'no', rule: [] }, { errors: [null] }]

@@ -3,7 +3,8 @@
 // the wrong type are dropped: an error page must not fail over an error. Pure.
 
 export type ProblemRule = { readonly document: string; readonly clause?: string; readonly version?: string; readonly verified?: boolean }
-export type FieldProblem = { readonly field: string; readonly message: string }
+/** `rule` where it is a document of law or of the house, not the name of a check. */
+export type FieldProblem = { readonly field: string; readonly message: string; readonly rule?: string }
 export type ProblemDetails = {
   readonly status: number
   readonly code: string
@@ -77,7 +78,8 @@ function readFields(value: unknown): FieldProblem[] {
     const field =
       at.text('field') ?? (Array.isArray(path) ? path.map(String).join('.') : at.text('path')) ?? pointerPath(at.text('pointer'))
     const message = at.text('message') ?? at.text('detail') ?? at.text('title')
-    return field === undefined || message === undefined ? [] : [{ field, message }]
+    const rule = at.text('rule')
+    return field === undefined || message === undefined ? [] : [{ field, message, ...(rule !== undefined && /[^\w-]/.test(rule) ? { rule } : {}) }]
   })
 }
 

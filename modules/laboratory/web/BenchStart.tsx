@@ -32,7 +32,7 @@ export function BenchStart({ id, bench }: { readonly id: string; readonly bench:
   })
   return (
     <Form label={t.start} submit={t.start} sending={sending} onSubmit={() => void begin(false)} actions={<Button onClick={() => void begin(true)}>{t.rehearse}</Button>} wide>
-      {bench.guards.length > 0 && <Notice tone="warn"><strong>{t.cannotStart}</strong><ul>{bench.guards.map((g) => <li key={g.guard}>{say([g.zh, g.en])}</li>)}</ul></Notice>}
+      {bench.guards.length > 0 && sending.error === undefined && <Notice tone="warn"><strong>{t.cannotStart}</strong><ul>{bench.guards.map((g) => <li key={g.guard}>{say([g.zh, g.en])} <small className="muted">{g.rule}</small></li>)}</ul></Notice>}
       <Columns
         main={<Panel title={t.parameters}>
           {Object.entries(procedure.parameters).map(([name, parameter]) => (

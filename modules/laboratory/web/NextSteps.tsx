@@ -33,7 +33,7 @@ export function NextSteps({ item }: { readonly item: Item }) {
       {steps.map((step) => (
         <div key={step.id} className="desk-step">
           <Button onClick={() => setOpen(step)}>{say([step.zh, step.en])}</Button>
-          {step.unmet.length > 0 && <ul className="desk-unmet">{step.unmet.map((u) => <li key={u.guard}>{t.unmet({ text: say([u.zh, u.en]) })}</li>)}</ul>}
+          {step.unmet.length > 0 && <ul className="desk-unmet">{step.unmet.map((u) => <li key={u.guard}>{t.unmet({ text: say([u.zh, u.en]) })} <small className="muted">{u.rule}</small></li>)}</ul>}
         </div>
       ))}
       {steps.length === 0 && !bench && <p>{t.nothingFollows}</p>}
