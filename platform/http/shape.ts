@@ -10,7 +10,26 @@ import type { Env } from './env.ts'
 export const shape = <S extends z.ZodType, T extends keyof ValidationTargets>(target: T, schema: S) =>
   validator<S, T, Env, string>(target, schema, (result) => {
     if (!result.success) throw shapeRefusal(result.error)
+    const hidden = hiddenIn(result.data)
+    if (hidden.length > 0) throw shapeRefusal(hidden)
   })
+
+/** Characters nobody can see: controls but for tab and line ends, and those that turn the direction of writing (Unicode UAX 9). */
+const HIDDEN = /[\p{Bidi_Control}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u
+const HIDDEN_MAX = 50
+
+/** Where a value holds them, as issues; nothing the house keeps may read otherwise than it is. The depth of bodies is bounded before. */
+function hiddenIn(value: unknown, path: readonly PropertyKey[] = []): Issue[] {
+  if (typeof value === 'string') return HIDDEN.test(value) ? [{ path, code: 'hidden-character', message: both('含有看不见的控制字符，请重新输入这一项', 'Holds characters that cannot be seen; type it again') }] : []
+  if (typeof value !== 'object' || value === null) return []
+  const found: Issue[] = []
+  for (const [key, each] of Object.entries(value)) {
+    if (HIDDEN.test(key)) found.push(...hiddenIn(key, path))
+    found.push(...hiddenIn(each, [...path, key]))
+    if (found.length >= HIDDEN_MAX) break
+  }
+  return found
+}
 
 type Issue = { readonly message: string; readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[]; readonly code?: string; readonly keys?: readonly string[] }
 

@@ -67,8 +67,13 @@ export const sessionRoutes = (options: SessionOptions) => new Hono<Env>()
     const { session, actor } = c.var
     if (!session || !actor) throw signInFirst()
     const given = c.req.valid('json')
+    const keys = [`confirm:${session.accountId}`] as const
+    await throttle(c, keys)
     const account = await c.var.db.withTx(authScope, (tx) => accountOfPerson(tx, actor.personId))
-    if (!account || !(await passwordMatches(given.current, account.password_hash ?? undefined))) throw refuse(401, 'sign-in-failed', ['当前密码不对。', 'The current password is wrong.'])
+    if (!account || !(await passwordMatches(given.current, account.password_hash ?? undefined))) {
+      await c.var.db.withTx(authScope, (tx) => addAttempt(tx, keys, instant(c.var.clock)))
+      throw refuse(401, 'sign-in-failed', ['当前密码不对。', 'The current password is wrong.'])
+    }
     const problem = passwordProblem(given.next, account.login)
     if (problem) throw refuse(422, 'weak-password', [problem.zh, problem.en], [{ field: 'next', rule: 'weak-password', words: [problem.zh, problem.en] }])
     const hash = await hashPassword(given.next)
