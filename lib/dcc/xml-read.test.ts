@@ -42,11 +42,11 @@ describe('the XML reader', () => {
   for (const [name, input, sentence] of attacks) {
     it(`refuses ${name}`, () => {
       const bytes = typeof input === 'string' ? utf8(input) : input
-      const started = performance.now()
+      const started = process.cpuUsage()
       const read = readXml(bytes)
       assert.ok(!read.ok)
       assert.match(read.reason, sentence)
-      assert.ok(performance.now() - started < 2000, 'refused within two seconds')
+      assert.ok(process.cpuUsage(started).user < 2_000_000, 'refused within two seconds of work')
       const dcc = readDcc(bytes)
       assert.ok(!dcc.ok)
     })
