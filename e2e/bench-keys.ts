@@ -25,8 +25,11 @@ export function typedCells(exampleId: string, lang: Lang = 'zh'): TypedCell[] {
   })))
 }
 
-const pointName = (point: PlannedPoint, lang: Lang): string =>
-  [point.label[lang], ...point.values.map((v) => `${v.text} ${v.unit}`).filter((text) => !point.label[lang].includes(text))].join(' ')
+const pointName = (point: PlannedPoint, lang: Lang): string => {
+  const label = point.label[lang]
+  const values = point.values.map((v) => `${v.text} ${v.unit}`).join(' ')
+  return label === values || values === '' ? label : `${label} ${values}`
+}
 const cellName = (cell: Cell, lang: Lang): string => `${cell[lang]}${cell.repetition === undefined ? '' : ` ${cell.repetition}`}，${cell.unit}`
 const unitName = (cell: Cell, lang: Lang): string => (lang === 'zh' ? `${cell.zh}，单位 ${cell.unit}` : `${cell.en}, unit ${cell.unit}`)
 

@@ -59,3 +59,7 @@ export function withOneByteTurned(pdf: Buffer): Buffer {
   turned[at] = (turned[at] ?? 0) ^ 1
   return turned
 }
+
+/** Gives the public page a file, which stays in the browser. */
+export const giveFile = (page: Page, name: string, buffer: Buffer): Promise<void> =>
+  page.getByLabel(/^(选择 PDF 或 XML 文件|Choose the PDF or XML file)$/).setInputFiles({ name, mimeType: 'application/pdf', buffer })

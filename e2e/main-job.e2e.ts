@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe } from 'node:test'
 import type { Page } from 'playwright-core'
 import { fillByKeyboard, tabTo, typedCells } from './bench-keys.ts'
-import { choose, confirmTyped, downloaded, scanPaper, signIn, strangersPdf, withOneByteTurned } from './hands.ts'
+import { choose, confirmTyped, downloaded, giveFile, scanPaper, signIn, strangersPdf, withOneByteTurned } from './hands.ts'
 import { noBrowser, openStoryHouse, storySteps } from './house.ts'
 import type { StoryHouse } from './house.ts'
 
@@ -119,7 +119,6 @@ describe('主要工作：从登记到查验', { skip: noBrowser, timeout: 240_00
     if (scanned !== undefined) assert.equal(scanned.toLowerCase(), checkAddress.toLowerCase())
   })
 
-  const give = (page: Page, name: string, buffer: Buffer) => page.getByLabel('选择 PDF 或 XML 文件').setInputFiles({ name, mimeType: 'application/pdf', buffer })
   const stranger = (work: (page: Page) => Promise<void>) => s.visit(undefined, 'about:blank', async (page) => {
     await page.clock.setFixedTime('2026-11-23T10:00:00+08:00')
     await page.goto(checkAddress)
@@ -129,16 +128,16 @@ describe('主要工作：从登记到查验', { skip: noBrowser, timeout: 240_00
   step('a stranger finds it genuine, a copy with one byte turned altered, a foreign file unknown', async () => {
     await stranger(async (page) => {
       await page.getByRole('heading', { name: '这份证书是真的，今天有效' }).waitFor()
-      await page.getByText('P-256 与 SM2 签名成立').waitFor()
-      await give(page, 'certificate.pdf', pdf)
+      await page.getByText(/签名成立/).waitFor()
+      await giveFile(page, 'certificate.pdf', pdf)
       await page.getByText('文件指纹：一致').waitFor()
-      await give(page, 'copy.pdf', withOneByteTurned(pdf))
+      await giveFile(page, 'copy.pdf', withOneByteTurned(pdf))
       await page.getByRole('heading', { name: '这份文件被改动过' }).waitFor()
-      await give(page, 'other.pdf', strangersPdf)
+      await giveFile(page, 'other.pdf', strangersPdf)
       await page.getByRole('heading', { name: /没有查到|改动过/ }).waitFor()
     })
     await s.visit(undefined, '/c', async (page) => {
-      await give(page, 'other.pdf', strangersPdf)
+      await giveFile(page, 'other.pdf', strangersPdf)
       await page.getByRole('heading', { name: '没有查到这份证书' }).waitFor()
     })
   })

@@ -1,20 +1,22 @@
-// Before some acts the server asks again who is acting (answer `confirm-again`). This dialog asks for the password and lets the act go on,
-// once.
-import { Modal } from 'antd'
+// Before some acts the server asks again who is acting (answer `confirm-again`). This dialog asks for the password or a passkey and lets
+// the act go on, once.
+import { Button, Modal } from 'antd'
 import { useEffect, useState } from 'react'
 import { act, confirmPersonWith, nothing } from '#ui/api.ts'
 import { Field, Form } from '#ui/Form.tsx'
 import { useSending } from '#ui/form.ts'
 import { dictionary, useWords } from '#ui/i18n.ts'
+import { hasPasskeys, presentPasskey } from './passkeys.ts'
 
 const words = dictionary({
   title: ['请确认是您本人', 'Confirm that it is you'],
   why: [
-    '这一步会签署或不可撤回，需要再次输入密码；五分钟内有效。',
-    'This step signs or cannot be taken back, so the password is asked again; it holds for five minutes.',
+    '这一步会签署或不可撤回，需要再次输入密码或使用通行密钥；五分钟内有效。',
+    'This step signs or cannot be taken back, so the password or a passkey is asked again; it holds for five minutes.',
   ],
   password: ['密码', 'Password'],
   submit: ['确认并继续', 'Confirm and go on'],
+  passkey: ['用通行密钥确认', 'Confirm with a passkey'],
 })
 
 export function ConfirmPerson() {
@@ -37,10 +39,12 @@ function Dialog({ onFinish }: { readonly onFinish: (isConfirmed: boolean) => voi
   const [password, setPassword] = useState('')
   const submit = () =>
     void sending.send(() => act('/api/session/confirmation', { password }, nothing)).then((isDone) => isDone && onFinish(true))
+  const withPasskey = () => void sending.send(() => presentPasskey()).then((isDone) => isDone && onFinish(true))
   return (
     <Modal open title={t.title} footer={null} onCancel={() => onFinish(false)} mask={{ closable: false }}>
       <p>{t.why}</p>
-      <Form label={t.title} submit={t.submit} sending={sending} onSubmit={submit}>
+      <Form label={t.title} submit={t.submit} sending={sending} onSubmit={submit}
+        actions={hasPasskeys() && <Button onClick={withPasskey}>{t.passkey}</Button>}>
         <Field name="password" label={t.password}>
           {(input) => (
             <input

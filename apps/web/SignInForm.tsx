@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { Form, Field } from '#ui/Form.tsx'
 import { useSending } from '#ui/form.ts'
 import { dictionary, useWords } from '#ui/i18n.ts'
-import { hasPasskeys, signIn, signInWithPasskey } from './sign-in.ts'
+import { hasPasskeys, presentPasskey } from './passkeys.ts'
+import { signIn } from './sign-in.ts'
 
 const words = dictionary({
   form: ['登录', 'Sign in'],
@@ -39,7 +40,7 @@ export function SignInForm({ onDone }: { readonly onDone: () => void }) {
       onSubmit={submit}
       actions={
         hasPasskeys() && (
-          <Button onClick={() => void sending.send(() => signInWithPasskey()).then((isDone) => isDone && onDone())}>{t.passkey}</Button>
+          <Button onClick={() => void sending.send(() => presentPasskey()).then((isDone) => isDone && onDone())}>{t.passkey}</Button>
         )
       }
     >

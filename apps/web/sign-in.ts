@@ -1,4 +1,4 @@
-// The three ways a session begins, as requests. Absent: what the server checks.
+// How a session begins with a password, as requests; passkeys.ts has the other way. Absent: what the server checks.
 import { act, get, nothing } from '#ui/api.ts'
 
 export type DemoAccount = { readonly login: string; readonly password: string; readonly zh: string; readonly en: string }
@@ -24,17 +24,4 @@ function readAccount(entry: unknown): DemoAccount[] {
 
 export async function signIn(login: string, password: string): Promise<void> {
   await act('/api/session', { login, password }, nothing)
-}
-
-/** The browser's own dialog; loaded only when it is wanted. */
-export async function signInWithPasskey(): Promise<void> {
-  const { startAuthentication } = await import('@simplewebauthn/browser')
-  type Options = Parameters<typeof startAuthentication>[0]['optionsJSON']
-  // The options are the server's, made by the same library's other half and checked by the browser.
-  const optionsJSON = await act('/api/session/passkey/options', {}, (body) => body as Options)
-  await act('/api/session/passkey/verify', await startAuthentication({ optionsJSON }), nothing)
-}
-
-export function hasPasskeys(): boolean {
-  return typeof window !== 'undefined' && window.isSecureContext && 'PublicKeyCredential' in window
 }

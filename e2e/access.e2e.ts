@@ -1,0 +1,104 @@
+// Every main page for everybody: axe without a violation in both languages and both themes, no sideways scrolling at 200 % zoom, and a walk
+// through the page with Tab where every stop is seen and has a name.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, before, describe, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import type { TestPerson } from '#apps/server/testing.ts'
+import { noBrowser, openStoryHouse } from './house.ts'
+import type { StoryHouse } from './house.ts'
+import { issued } from './office.ts'
+
+const axe = readFileSync(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
+const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+describe('人人可用', { skip: noBrowser, timeout: 300_000 }, () => {
+  let s: StoryHouse
+  let everybody: TestPerson
+  let places: readonly string[] = []
+  before(async () => {
+    s = await openStoryHouse()
+    const { laboratory: l } = s
+    everybody = await l.house.person(l.lab, '全能', ['reception', 'verifier', 'checker', 'signatory', 'quality', 'head'])
+    const certificate = await issued(s, 'A-01')
+    const { id: bench, orderId } = await l.filled('A-02')
+    const fresh = await l.assigned('A-03')
+    const submitted = await l.filled('A-04')
+    l.ok(await l.step(l.people.verifier, submitted.id, 'submit'))
+    const { rows } = l.ok(await l.house.call(everybody, 'GET', '/api/instruments?q=A-01'))
+    places = [
+      '/', '/work', `/work/${bench}`, `/work/${bench}/bench`, `/work/${fresh.id}/bench`, '/work/check', '/work/sign', '/reception', '/orders', `/orders/${orderId}`,
+      '/instruments', `/instruments/${rows[0].code}`, '/instruments/new', '/certificates', `/certificates/${certificate.id}?tab=data`, `/certificates/${certificate.id}?tab=proof`,
+      '/standards', `/standards/${l.weights}`, '/rules', '/procedures', '/adoptions', '/people',
+    ]
+  })
+  after(() => s.close())
+
+  const settled = async (page: Page) => {
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForLoadState('networkidle')
+  }
+  const violations = (page: Page): Promise<string[]> => page.evaluate(async (runOnly) => {
+    const run = (globalThis as unknown as { axe: { run(o: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe // put there by the caller
+    return (await run.run({ runOnly, iframes: false })).violations.map((v) => `${v.id}: ${v.nodes.slice(0, 2).map((n) => n.html.slice(0, 160)).join(' | ')}`)
+  }, tags)
+
+  test('axe finds nothing on the main pages, in Chinese and English, light and dark', async () => {
+    const found: string[] = []
+    for (const locale of ['zh-CN', 'en-GB']) {
+      await s.visit(everybody, '/', async (page) => {
+        for (const place of places) {
+          await page.goto(place)
+          await settled(page)
+          await page.evaluate(axe)
+          for (const colorScheme of ['light', 'dark'] as const) {
+            await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+            for (const violation of await violations(page)) found.push(`${place} ${locale} ${colorScheme}: ${violation}`)
+          }
+        }
+      }, { locale, bypassCSP: true })
+    }
+    assert.deepEqual(found, [])
+  })
+
+  test('at 200 % zoom no page goes sideways', async () => {
+    const wide: string[] = []
+    await s.visit(everybody, '/', async (page) => {
+      for (const place of places) {
+        await page.goto(place)
+        await settled(page)
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+        if (over > 0) wide.push(`${place}: ${over} px`)
+      }
+    }, { viewport: { width: 640, height: 400 } })
+    assert.deepEqual(wide, [])
+  })
+
+  test('Tab walks through list, bench and queue: every stop has a name and is seen', async () => {
+    const poor: string[] = []
+    await s.visit(everybody, '/', async (page) => {
+      for (const place of ['/instruments', places[3] ?? '', '/work/check']) {
+        await page.goto(place)
+        await settled(page)
+        for (let i = 0; i < 30; i++) {
+          await page.keyboard.press('Tab')
+          const stop = await page.evaluate(() => {
+            const at = document.activeElement
+            if (!(at instanceof HTMLElement) || at === document.body || at instanceof HTMLIFrameElement) return undefined
+            const labels = at instanceof HTMLInputElement || at instanceof HTMLSelectElement ? [...(at.labels ?? [])].map((label) => label.textContent).join(' ') : ''
+            const name = at.getAttribute('aria-label') ?? at.getAttribute('title') ?? (labels || at.textContent?.trim() || document.getElementById(at.getAttribute('aria-labelledby') ?? '')?.textContent || '')
+            const seen = [at, at.parentElement, at.nextElementSibling].some((e) => {
+              if (!e) return false
+              const style = getComputedStyle(e)
+              return (style.outlineStyle !== 'none' && style.outlineWidth !== '0px') || style.boxShadow !== 'none'
+            })
+            const box = at.getBoundingClientRect()
+            return { name: name.slice(0, 60), seen, inView: box.bottom > 0 && box.top < innerHeight, html: at.outerHTML.slice(0, 120) }
+          })
+          if (stop && (stop.name === '' || !stop.seen || !stop.inView)) poor.push(`${place}: ${JSON.stringify(stop)}`)
+        }
+      }
+    })
+    assert.deepEqual(poor, [])
+  })
+})

@@ -1,0 +1,68 @@
+// The authority: what is in use past its date, why a thing counts as compulsory and by which rule, and a rule that decides only after two
+// persons adopted it.
+import assert from 'node:assert/strict'
+import { after, before, describe } from 'node:test'
+import type { TestPerson } from '#apps/server/testing.ts'
+import { noBrowser, openStoryHouse, storySteps } from './house.ts'
+import type { StoryHouse } from './house.ts'
+
+describe('监管部门', { skip: noBrowser, timeout: 180_000 }, () => {
+  const step = storySteps()
+  let s: StoryHouse
+  let desk: TestPerson
+  let colleague: TestPerson
+  let rule = ''
+  before(async () => {
+    s = await openStoryHouse()
+    const { house } = s.laboratory
+    const office = await house.org('authority', '云溪市市场监督管理局', '341100')
+    desk = await house.person(office, '吴科长', ['city-desk'])
+    colleague = await house.person(office, '郑科员', ['city-desk'])
+    s.laboratory.ok(await house.call(s.laboratory.people.owner, 'POST', '/api/instruments', {
+      name: '电子计价秤', model: 'ACS-15', serial: '26120001', purpose: 'trade', category: '衡器', kind: '非自动衡器',
+      declared: { verifiedOn: '2025-10-20', dueOn: '2026-10-19', verdict: 'pass' },
+    }))
+  })
+  after(() => s.close())
+
+  step('the overdue ones are one press away, and the why names the rule and how well it was read', async () => {
+    await s.visit(desk, '/instruments?due=overdue', async (page) => {
+      const row = page.getByRole('row', { name: /26120001/ })
+      await row.getByText('超期').waitFor()
+      await row.getByRole('link').first().click()
+      await page.getByRole('heading', { name: '是否强制检定' }).waitFor()
+      await page.getByText('为什么').first().click()
+      await page.getByText(/2020 年第 42 号|强制管理/).filter({ visible: true }).first().waitFor()
+    })
+  })
+
+  step('one person proposes a rule against a document; the same person cannot confirm it', async () => {
+    await s.visit(desk, '/rules?standing=not+adopted', async (page) => {
+      const row = page.getByRole('row').filter({ has: page.getByRole('button', { name: '提出采用' }) }).first()
+      rule = await row.getByRole('strong').first().innerText()
+      await row.getByRole('button', { name: '提出采用' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('button', { name: '提出采用' }).click()
+      await dialog.getByText(/需要修改|请填写|至少/).first().waitFor()
+      await dialog.getByLabel('核对过的文件').fill('官方文本纸本，馆藏 023')
+      await dialog.getByRole('button', { name: '提出采用' }).click()
+      await dialog.waitFor({ state: 'detached' })
+      await page.goto('/adoptions')
+      const proposed = page.getByRole('row', { name: /馆藏 023/ })
+      await proposed.getByText('待确认').waitFor()
+      await proposed.getByRole('button', { name: '确认采用' }).click()
+      await page.getByText(/另一|同一人|两人|不能/).first().waitFor()
+    })
+  })
+
+  step('a colleague confirms it, and it stands', async () => {
+    await s.visit(colleague, '/adoptions', async (page) => {
+      const proposed = page.getByRole('row', { name: /馆藏 023/ })
+      await proposed.getByRole('button', { name: '确认采用' }).click()
+      await proposed.getByText('生效').waitFor()
+      await page.goto('/rules?standing=adopted')
+      await page.getByRole('strong').filter({ hasText: rule }).first().waitFor()
+      assert.notEqual(rule, '')
+    })
+  })
+})
