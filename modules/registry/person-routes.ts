@@ -60,8 +60,12 @@ export const personRoutes = new Hono<Env>()
     if (!org) throw notFound()
     await freeLogin(c, given.login)
     const first: Record<string, Role> = { enterprise: 'owner-admin', laboratory: 'head', authority: 'city-desk', operator: 'security-admin' }
-    const id = await c.var.db.withTx(jobScope, async (tx) => {
-      if (await hasPeople(tx, org.id)) throw refuse(409, 'has-people', ['这个单位已有人员，请由其管理员邀请。', 'This organisation has people already; its administrator invites others.'])
+    const known = await c.var.db.withTx(jobScope, (tx) => peopleOf(tx, [org.id], 0, 200))
+    const withLogin = await c.var.db.withTx(authScope, async (tx) => (await Promise.all(known.map((p) => accountOfPerson(tx, p.id)))).some((account) => account !== undefined))
+    if (withLogin) throw refuse(409, 'has-people', ['这个单位已有人员，请由其管理员邀请。', 'This organisation has people already; its administrator invites others.'])
+    // Somebody written without a login is what a crash between the two steps left behind: the login is given to that person.
+    const id = known[0]?.id ?? await c.var.db.withTx(jobScope, async (tx) => {
+      if (await hasPeople(tx, org.id)) throw refuse(409, 'has-people', ['这个单位刚刚有了管理员。', 'This organisation has just been given an administrator.'])
       return invite(c, tx, org, { ...given, roles: [first[org.kind] ?? 'owner-admin'] })
     })
     return c.json({ id, login: given.login, password: await openAccount(c, id, given.login) }, 201)
