@@ -18,9 +18,14 @@ import { standingOf } from './standard-state.ts'
 import { standardWords } from './standard-words.ts'
 import './dossier.css'
 
-type Props = { readonly procedure: MethodProcedure; readonly dossier: Dossier | null }
+type Props = {
+  readonly procedure: MethodProcedure
+  readonly dossier: Dossier | null
+  /** Stands beside another that is in force: what blocks it blocks nothing yet. */
+  readonly isProposal: boolean
+}
 
-export function MethodDossier({ procedure, dossier }: Props) {
+export function MethodDossier({ procedure, dossier, isProposal }: Props) {
   const t = useWords(methodWords)
   const say = useSay()
   const today = useToday()
@@ -29,7 +34,7 @@ export function MethodDossier({ procedure, dossier }: Props) {
   return (
     <Columns
       main={<>
-        <Blockers blockers={blockersOf(dossier, procedure.standing, used)} />
+        <Blockers blockers={blockersOf(dossier, procedure.standing, used)} isProposal={isProposal} />
         {dossier && <Panel title={t.byStandard}><ByRole procedure={procedure} dossier={dossier} standards={standards} /></Panel>}
         {dossier?.budgets.map((budget) => <MethodBudget key={budget.id} budget={budget} />)}
       </>}
@@ -60,11 +65,11 @@ function usedStandards(procedure: MethodProcedure, dossier: Dossier, standards: 
   })
 }
 
-function Blockers({ blockers }: { readonly blockers: readonly Blocker[] }) {
+function Blockers({ blockers, isProposal }: { readonly blockers: readonly Blocker[]; readonly isProposal: boolean }) {
   const t = useWords(methodWords)
   const s = useWords(standardWords)
   const say = useSay()
-  if (blockers.length === 0) return <Notice tone="ok">{t.open}</Notice>
+  if (blockers.length === 0) return <Notice tone="ok">{isProposal ? t.openProposal : t.open}</Notice>
   const sentence = (blocker: Blocker): string => {
     switch (blocker.kind) {
       case 'no dossier': return t.blockNoDossier
@@ -77,7 +82,7 @@ function Blockers({ blockers }: { readonly blockers: readonly Blocker[] }) {
     }
   }
   const only = blockers.length === 1 && blockers[0]?.kind === 'not adopted'
-  return <Notice tone={only ? 'unk' : 'bad'}>{!only && <strong>{t.blocks}</strong>}<ul className="dossier-list">{blockers.map((blocker, at) => <li key={at}>{sentence(blocker)}</li>)}</ul></Notice>
+  return <Notice tone={only ? 'unk' : isProposal ? 'warn' : 'bad'}>{!only && <strong>{isProposal ? t.blocksProposal : t.blocks}</strong>}<ul className="dossier-list">{blockers.map((blocker, at) => <li key={at}>{sentence(blocker)}</li>)}</ul></Notice>
 }
 
 function ByRole({ procedure, dossier, standards }: { readonly procedure: MethodProcedure; readonly dossier: Dossier; readonly standards: readonly ListedStandard[] }) {

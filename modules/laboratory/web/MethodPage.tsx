@@ -64,7 +64,7 @@ export function MethodPage() {
           <div><Segments label={t.which} value={which} onChange={setWhich} choices={[{ value: 'in force', label: t.inForce }, { value: 'proposal', label: t.proposal }]} /></div>
         </>
       )}
-      <Answer of={found}>{({ procedure }) => <MethodDossier procedure={procedure} dossier={m ?? null} />}</Answer>
+      <Answer of={found}>{({ procedure }) => <MethodDossier procedure={procedure} dossier={m ?? null} isProposal={m != null && m === found.data?.proposal} />}</Answer>
       <ConfirmTyped open={withdrawing} act={t.withdraw} touches={[t.withdrawTouches({ document })]} code={document} onConfirm={withdraw} onClose={() => setWithdrawing(false)} />
     </Page>
   )
