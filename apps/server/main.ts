@@ -45,7 +45,7 @@ export async function start(): Promise<number> {
   else house.app.route('/api', setupRoutes(setup))
   house.app.route('/', webRoutes(() => built))
   const server = listen(config, demo ? demo.manners.watch(house.app.fetch) : house.app.fetch)
-  startWatchdog(db)
+  const stopWatchdog = startWatchdog(db)
   const stopBackups = scheduledBackups(config, db)
   const { buildWeb } = await import('../web/build.ts')
   const building = buildWeb().then((folder) => { built = folder }, (error: Error) => { console.error(`The interface could not be built: ${error.message}`) })
@@ -62,6 +62,7 @@ export async function start(): Promise<number> {
   await stopBackups()
   await demo?.stop()
   await house.close()
+  stopWatchdog()
   await db.close()
   log({ event: 'stop' }, instant(systemClock))
   return 0

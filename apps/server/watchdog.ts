@@ -1,6 +1,6 @@
 // The embedded database can stop answering (a full disk does it). Ten seconds without an answer end the process, so that a
 // supervisor starts it anew instead of leaving people before a frozen page.
-import { instant, sleep, systemClock } from '#platform/clock.ts'
+import { instant, systemClock } from '#platform/clock.ts'
 import type { Database } from '#platform/db/database.ts'
 import { authScope } from '#platform/db/scope.ts'
 import { log } from '#platform/http/log.ts'
@@ -11,19 +11,25 @@ const PATIENCE_MS = 10_000
 const OWNER_PATIENCE_MS = 600_000
 const EXIT_CODE = 70
 
-export function startWatchdog(db: Database): void {
-  if (db.kind !== 'pglite') return
+/** Gives what stops it: a database that is being closed does not answer, and that is no fault. */
+export function startWatchdog(db: Database): () => void {
+  if (db.kind !== 'pglite') return () => {}
   db.onDeath((reason) => die(reason))
-  const timer = setInterval(() => void probe(db), EVERY_MS)
+  let stopped = false
+  const timer = setInterval(() => void probe(db, () => stopped), EVERY_MS)
   timer.unref()
+  return () => { stopped = true; clearInterval(timer) }
 }
 
-async function probe(db: Database): Promise<void> {
+async function probe(db: Database, stopped: () => boolean): Promise<void> {
   const held_ms = db.ownerAtWork_ms()
   if (held_ms > 0 && held_ms < OWNER_PATIENCE_MS) return // a backup lets nobody else in until it is done
-  const answer = await Promise.race([alive(db), sleep(PATIENCE_MS + (db.load().waiting > 0 ? PATIENCE_MS : 0)).then(() => false)])
-  if (!answer) die('no answer')
+  const answer = await Promise.race([alive(db), patience(PATIENCE_MS + (db.load().waiting > 0 ? PATIENCE_MS : 0))])
+  if (!answer && !stopped()) die('no answer')
 }
+
+/** Waits without keeping an ended process alive. */
+const patience = (ms: number): Promise<false> => new Promise((done) => { setTimeout(() => done(false), ms).unref() })
 
 /** Whether the database answers a trivial question. */
 export const alive = (db: Database): Promise<boolean> => db.withTx(authScope, (tx) => sql`select 1`.execute(tx)).then(() => true, () => false)
