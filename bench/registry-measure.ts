@@ -82,7 +82,8 @@ export async function measureLists(t: TestHouse, who: Record<string, TestPerson>
 async function listTime(t: TestHouse, person: TestPerson, query: string): Promise<number> {
   let status = 0
   const ms = await timed(async () => { status = (await t.call(person, 'GET', `/api/instruments?${encodeURI(query)}`)).status })
-  if (status !== 200) throw new Error(`${query} answered ${status}`)
+  // Too slow is an answer too (503 after the statement's time), and counts as what it took.
+  if (status !== 200 && status !== 503) throw new Error(`${query} answered ${status}`)
   return ms
 }
 

@@ -203,8 +203,9 @@ for (const query of ['limit=0', 'limit=201', 'limit=1e9', 'sort=name;drop', 'aft
 test('an identity code with a slip of the pen, another organisation’s and an invented one are the same 404', async () => {
   const code = await registered(scale({ serial: 'slip-1' }))
   const slip = `${code.slice(0, 9)}${code[9] === '0' ? '1' : '0'}`
-  const answers = await Promise.all([t.call(owner, 'GET', `/api/instruments/${slip}`), t.call(stranger, 'GET', `/api/instruments/${code}`), t.call(owner, 'GET', '/api/instruments/0000000000'), t.call(owner, 'GET', `/api/instruments/${'%00'.repeat(5)}`)])
-  assert.deepEqual(answers.map((a) => [a.status, a.body.detail]), Array(4).fill([404, answers[0]?.body.detail]))
+  const answers = await Promise.all([t.call(owner, 'GET', `/api/instruments/${slip}`), t.call(stranger, 'GET', `/api/instruments/${code}`), t.call(owner, 'GET', '/api/instruments/0000000000')])
+  assert.deepEqual(answers.map((a) => [a.status, a.body.detail]), Array(3).fill([404, answers[0]?.body.detail]))
+  assert.equal((await t.call(owner, 'GET', `/api/instruments/${'%00'.repeat(5)}`)).status, 400)
 })
 
 test('fifty registrations of the same instrument at once are one', async () => {

@@ -247,14 +247,17 @@ begin
     execute 'select array(' || statement || ')' into found using orgs, division, grams, due_from, due_before, compulsory, p->>'key', (p->>'id')::bigint, n;
     return found;
   end if;
-  foreach walk in array array[500, 20000] loop
+  walk := 500;
+  loop
     statement := case when plan.listed
-      then 'with w as materialized (' || format(merged, walk) || ') select (select count(*) from w), array(select i.id from w join registry.instrument i on i.id = w.id where true' || plan.scope || filters || ' order by ' || ordered || ' limit $9)'
-      else 'select count(*), coalesce((array_agg(i.id order by ' || ordered || ') filter (where true' || plan.scope || filters || '))[1:$9], ''{}'') from (select ' || needed || ' from registry.instrument i where true' || place || ' order by ' || ordered || ' limit ' || walk || ') i' end;
-    execute statement into seen, found using orgs, division, grams, due_from, due_before, compulsory, p->>'key', (p->>'id')::bigint, n;
+      then 'select ' || needed || ' from (' || format(merged, walk) || ') w join registry.instrument i on i.id = w.id'
+      else 'select ' || needed || ' from registry.instrument i where true' || place || ' order by ' || ordered || ' limit ' || walk end;
+    execute 'select count(*), coalesce((array_agg(i.id order by ' || ordered || ') filter (where true' || plan.scope || filters || '))[1:$9], ''{}'') from (' || statement || ') i'
+      into seen, found using orgs, division, grams, due_from, due_before, compulsory, p->>'key', (p->>'id')::bigint, n;
     if cardinality(found) >= n or seen < walk then return found; end if;
-    -- Nothing among five hundred: rare enough for the index of grams.
-    exit when cardinality(found) = 0 and (plan.grams <> '' or filters = '');
+    -- Rare words are the index's; for others, as many rows as the first five hundred let expect.
+    exit when walk > 500 or (cardinality(found) <= 2 and (plan.grams <> '' or filters = ''));
+    walk := least(20000, greatest(2000, 800 * n / greatest(cardinality(found), 1)));
   end loop;
   statement := case
     when filters = '' and p_own then format(merged, n)
