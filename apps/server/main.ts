@@ -1,19 +1,17 @@
 // Starts the platform: configuration, storage, house, listener; prints where it is; stops gracefully.
-import { readFileSync, mkdirSync } from 'node:fs'
-import { createServer } from 'node:https'
+import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { getRequestListener, serve } from '@hono/node-server'
 import { instant, monotonic_ms, systemClock } from '#platform/clock.ts'
 import { log, setLogSink } from '#platform/http/log.ts'
 import { scheduledBackups } from './backups.ts'
 import { readConfig } from './config.ts'
-import type { Config } from './config.ts'
 import { accountLines } from './demo/accounts.ts'
 import { openDemoCity } from './demo/demo-city.ts'
 import { demoRoutes, mixedProblem } from './demo/demo-routes.ts'
 import { LogUnusable } from '#modules/ledger/server.ts'
 import { openHouse } from './house.ts'
 import { healthRoutes } from './health.ts'
+import { listen } from './listener.ts'
 import { openSetup, setupRoutes } from './setup.ts'
 import { openStorage } from './storage.ts'
 import { webRoutes } from './web.ts'
@@ -72,15 +70,6 @@ export async function start(): Promise<number> {
 function unusableLog(error: unknown): undefined {
   if (!(error instanceof LogUnusable)) throw error
   console.error(error.message)
-}
-
-function listen(config: Config, fetch: Parameters<typeof getRequestListener>[0]) {
-  const { port, host: hostname } = config
-  const limits = { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 20_000 }
-  const options = { fetch, port, hostname, serverOptions: limits }
-  return config.tls
-    ? serve({ ...options, createServer, serverOptions: { ...limits, cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) } })
-    : serve(options)
 }
 
 function stopSignal(): Promise<void> {

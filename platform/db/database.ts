@@ -106,6 +106,7 @@ function onPools(poolOf: (role: DatabaseRole) => pg.Pool, ownerPool: () => pg.Po
         client.release()
         return result
       } catch (error) {
+        await client.query('rollback').catch(() => {}) // as in oneTx; outside a transaction it is a notice
         client.release(true)
         throw error
       } finally {

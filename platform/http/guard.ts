@@ -35,11 +35,13 @@ export const securityHeaders = (options: { tls: boolean }) => createMiddleware<E
   const kind = pathKind(c.req.path)
   for (const [name, value] of HEADERS) c.header(name, value)
   if (options.tls) c.header('Strict-Transport-Security', 'max-age=31536000')
-  if (!c.res.headers.has('Content-Security-Policy')) c.header('Content-Security-Policy', kind === 'staff' ? CSP_STAFF : kind === 'public' ? CSP_PUBLIC : CSP_DATA)
-  if (kind === 'api' && !c.res.headers.has('Cache-Control')) {
-    c.header('Cache-Control', 'private, no-store')
-    c.header('Vary', 'Cookie')
-  }
+  const csp = c.res.headers.get('Content-Security-Policy')
+  if (csp === null) c.header('Content-Security-Policy', kind === 'staff' ? CSP_STAFF : kind === 'public' ? CSP_PUBLIC : CSP_DATA)
+  else if (!csp.includes('frame-ancestors')) c.header('Content-Security-Policy', `${csp}; frame-ancestors 'none'`)
+  if (kind !== 'api') return
+  const cache = c.res.headers.get('Cache-Control')
+  if (cache === null) c.header('Cache-Control', 'private, no-store')
+  if (!cache?.includes('public')) c.header('Vary', 'Cookie')
 })
 
 export const requestFacts = (options: { trustProxy: number }) => createMiddleware<Env>(async (c, next) => {
@@ -93,7 +95,8 @@ export const boundedBody = () => createMiddleware<Env>(async (c, next) => {
   if (!UNSAFE.has(c.req.method) || !c.req.raw.body) return next()
   const json = (c.req.header('Content-Type') ?? '').startsWith('application/json')
   const limit = json ? BODY_LIMIT_B : UPLOAD_LIMIT_B
-  const bytes = await readBounded(c.req.raw.body, limit)
+  const announced = Number(c.req.header('Content-Length') ?? 0)
+  const bytes = announced > limit ? undefined : await readBounded(c.req.raw.body, limit)
   if (!bytes) throw new Refusal(413, 'too-large', [`内容超过 ${limit / 1e6} MB，没有接收。请分批提交。`, `More than ${limit / 1e6} MB was sent and nothing was taken. Send it in parts.`])
   if (json && tooDeep(bytes)) throw new Refusal(400, 'too-deep', ['JSON 嵌套过深。', 'The JSON is nested too deeply.'])
   const { url, method, headers } = c.req.raw
