@@ -42,8 +42,6 @@ export const ruleRoutes = new Hono<Env>()
   })
   .get('/divisions', signedIn(), describe('rulebook', ['行政区划', 'Administrative divisions']), (c) =>
     c.json({ rows: release().divisions.divisions.map((d) => ({ code: d.code, zh: d.zh, en: d.en })) }))
-  .get('/catalogue', signedIn(), describe('rulebook', ['强检目录', 'Compulsory catalogue']), (c) =>
-    c.json({ rows: release().catalogue.entries.map((e) => ({ id: e.id, firstZh: e.first.zh, secondZh: e.second.zh, firstEn: e.first.en, secondEn: e.second.en, grade: e.grade })) }))
   .get('/procedures', signedIn(), describe('rulebook', ['现行规程', 'Procedures in force']), shape('query', On), async (c) => {
     const on = c.req.valid('query').date ?? today(c.var.clock)
     const rows = await c.var.tx((tx) => proceduresInForce(tx, { orgId: orgOf(c), date: on }))
