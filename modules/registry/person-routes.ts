@@ -110,7 +110,9 @@ export const personRoutes = new Hono<Env>()
       if (!held) throw notFound()
       grantFor(actorOf(c), rights['role.grant'], held.org_id)
       const managing: readonly string[] = rights['role.grant'].roles
-      const others = (await rolesInOrganisation(tx, held.org_id, at)).filter((r) => r.id !== grant && managing.includes(r.role))
+      const inForce = await rolesInOrganisation(tx, held.org_id, at) // locked from here on
+      if (!inForce.some((r) => r.id === grant)) throw notFound() // another request was first
+      const others = inForce.filter((r) => r.id !== grant && managing.includes(r.role))
       if (managing.includes(held.role) && others.length === 0) throw refuse(409, 'last-administrator', ['这是最后一位能管理人员的角色，收回后无人可管理。请先授予另一人。', 'This is the last role that manages people; grant it to somebody else first.'])
       const act = await recordAct(tx, c.var.clock, { actor: actorOf(c).personId, org: held.org_id, verb: 'role.end', object: `person:${id}`, payload: { role: held.role, grant } })
       await endRole(tx, grant, at, act)
