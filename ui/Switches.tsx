@@ -62,5 +62,5 @@ export function ThemeSwitch() {
 
 export function DemoBanner() {
   const t = useWords(words)
-  return <div className="demo-banner" role="note"><span><strong>{t.demo}</strong> · {t.demoMeans}</span></div>
+  return <aside className="demo-banner" aria-label={t.demo}><span><strong>{t.demo}</strong> · {t.demoMeans}</span></aside>
 }

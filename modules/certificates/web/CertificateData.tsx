@@ -42,7 +42,7 @@ function Results({ table }: { readonly table: ResultTable }) {
   const hasLimits = table.rows.some((row) => row.limits !== undefined)
   const hasVerdict = table.rows.some((row) => row.verdict !== undefined)
   return (
-    <Scroll label={say([table.title.zh, table.title.en ?? table.title.zh])} className="table-scroll">
+    <Scroll label={say([table.title.zh, table.title.en ?? table.title.zh])}>
       <table className="certificate-results">
         <thead><tr>
           {table.columns.map((column) => <th key={column.id} scope="col" className={column.holds === 'text' ? 'certificate-text' : undefined}>
