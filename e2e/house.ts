@@ -23,7 +23,7 @@ const opened = await openBrowser()
 export const noBrowser: string | false = opened.ok ? false : opened.reason
 
 export const PASSWORD = 'River-stone-27'
-const PATIENCE_MS = 20_000
+const PATIENCE_MS = 15_000
 const pictures = join(import.meta.dirname, '../node_modules/.cache/duheng-e2e')
 
 /** The steps of one story, in order: after a step that failed the rest is skipped, for it would only fail for the same reason. */

@@ -144,8 +144,8 @@ describe('主要工作：从登记到查验', { skip: noBrowser, timeout: 240_00
 
   step('once revoked, the stranger is told so', async () => {
     await s.visit(people().signatory, certificate, async (page) => {
-      await page.getByRole('button', { name: '撤销' }).click()
-      await page.getByLabel('理由').fill('复查发现砝码记录有误')
+      await page.getByRole('button', { name: '撤销证书' }).click()
+      await page.getByLabel('原因（公开显示）').fill('复查发现砝码记录有误')
       await confirmTyped(page, '撤销证书', number)
       await page.getByText(/已撤销/).first().waitFor()
     })

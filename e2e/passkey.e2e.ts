@@ -42,6 +42,7 @@ describe('通行密钥', { skip: noBrowser, timeout: 180_000 }, () => {
       await page.getByRole('button', { name: '孙签字' }).click()
       await page.getByRole('button', { name: '退出登录' }).click()
       await page.getByRole('button', { name: '用通行密钥登录' }).click()
+      await page.getByRole('button', { name: '孙签字' }).waitFor()
       await page.goto('/work/sign')
       const sign = async () => {
         await page.getByRole('button', { name: '签发这一份' }).waitFor()
