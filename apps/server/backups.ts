@@ -3,12 +3,12 @@ import { resolve } from 'node:path'
 import type { Contents } from '#platform/backup/backup.ts'
 import { startBackups } from '#platform/backup/schedule.ts'
 import type { Database } from '#platform/db/database.ts'
+import { documentPath } from '#modules/certificates/contract.ts'
 import { logInBackup } from '#modules/ledger/contract.ts'
 import type { Config } from './config.ts'
 import { migrationFolders } from './migrations.ts'
 import { releaseVersion } from './release-version.ts'
 
-const certificate = (kind: 'pdf' | 'xml') => (sha256: string) => `certificates/${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}.${kind}`
 const laboratory = (sha256: string) => `laboratory/${sha256.slice(0, 2)}/${sha256}`
 
 export const houseContents: Contents = {
@@ -16,8 +16,8 @@ export const houseContents: Contents = {
   migrations: migrationFolders,
   participants: [logInBackup],
   references: [
-    { table: 'certificates.certificate', column: 'pdf_sha256', path: certificate('pdf') },
-    { table: 'certificates.certificate', column: 'xml_sha256', path: certificate('xml') },
+    { table: 'certificates.certificate', column: 'pdf_sha256', path: (sha256) => documentPath('pdf', sha256) },
+    { table: 'certificates.certificate', column: 'xml_sha256', path: (sha256) => documentPath('xml', sha256) },
     { table: 'laboratory.file', column: 'sha256', path: laboratory },
     { table: 'laboratory.standard_certificate', column: 'file_sha256', path: laboratory },
   ],

@@ -11,8 +11,11 @@ export type CertificateFiles = {
   read(kind: DocumentKind, sha256: string): Promise<Uint8Array<ArrayBuffer> | undefined>
 }
 
+/** Where a document lies below the folder of files. */
+export const documentPath = (kind: DocumentKind, sha256: string): string => `certificates/${sha256.slice(0, 2)}/${sha256}.${kind}`
+
 export function certificateFiles(filesDir: string): CertificateFiles {
-  const pathOf = (kind: DocumentKind, sha256: string) => join(filesDir, 'certificates', sha256.slice(0, 2), `${sha256}.${kind}`)
+  const pathOf = (kind: DocumentKind, sha256: string) => join(filesDir, documentPath(kind, sha256))
   const read = async (kind: DocumentKind, sha256: string) => {
     if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined
     const bytes = await readIfThere(pathOf(kind, sha256))
