@@ -15,7 +15,7 @@ export const shape = <S extends z.ZodType, T extends keyof ValidationTargets>(ta
   })
 
 /** Characters nobody can see: controls but for tab and line ends, and those that turn the direction of writing (Unicode UAX 9). */
-const HIDDEN = /[\p{Bidi_Control}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u
+const HIDDEN = /[[\p{Bidi_Control}\p{Cc}]--[\t\n\r]]/v
 const HIDDEN_MAX = 50
 
 /** Where a value holds them, as issues; nothing the house keeps may read otherwise than it is. The depth of bodies is bounded before. */
