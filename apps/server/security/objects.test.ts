@@ -85,6 +85,19 @@ test('one\'s own object is found, another\'s and nobody\'s are the same 404', as
 
 const declares = (o: Operation, role: Role) => o.declaration?.kind !== 'right' || o.declaration.right.roles.includes(role)
 
+test('what is taken in another organisation is free in one\'s own, so that nothing can be learned by trying', async () => {
+  const clerk = person(b.people, 'owner-admin')
+  const twin = await t.call(clerk, 'POST', '/api/instruments', { name: '秤', maker: a.mark, model: 'M1', serial: 'A-1', purpose: 'trade', category: '衡器', kind: '非自动衡器' })
+  assert.equal(twin.status, 201, JSON.stringify(twin.body))
+  assert.equal((await t.call(clerk, 'POST', '/api/places', { name: `${a.mark}摊位`, division: b.division })).status, 201)
+  assert.equal((await t.call(person(b.people, 'quality'), 'POST', '/api/laboratory/standards', { kind: 'reference instrument', code: a.mark, name: '砝码', range: '1 g', accuracy: 'M1' })).status, 201)
+  await t.db.asOwner(async (client) => { // so that the mark stays that of side A alone
+    await client.query('update registry.instrument set maker = $1 where org_id = $2 and maker = $3', ['厂', b.orgs.enterprise, a.mark])
+    await client.query('update registry.place set name = $1 where org_id = $2 and name like $3', ['摊', b.orgs.enterprise, `${a.mark}%`])
+    await client.query('update laboratory.standard set code = $1 where org_id = $2 and code = $3', ['码', b.orgs.laboratory, a.mark])
+  })
+})
+
 /** Requests by persons of side B about objects of side A, through `app`; what of A came out or changed. */
 async function leaks(app: House['app'], env: object, about: { roles: readonly Role[]; operations: readonly Operation[] }): Promise<string[]> {
   const found: string[] = []
