@@ -1,6 +1,5 @@
 // The main job's short form in English: measured, checked, signed, checked by a stranger.
 import { after, before, describe } from 'node:test'
-import { fillByKeyboard, typedCells } from './bench-keys.ts'
 import { confirmTyped } from './hands.ts'
 import { noBrowser, openStoryHouse, storySteps } from './house.ts'
 import type { StoryHouse } from './house.ts'
@@ -14,15 +13,17 @@ describe('the main job in English', { skip: noBrowser, timeout: 180_000 }, () =>
   let checkAddress = ''
   before(async () => {
     s = await openStoryHouse()
-    itemId = (await s.laboratory.assigned('E-01')).id
+    itemId = (await s.laboratory.filled('E-01')).id
   })
   after(() => s.close())
 
   step('the verifier measures and sends it for the second check', async () => {
     await s.visit(s.laboratory.people.verifier, `/work/${itemId}/bench`, async (page) => {
-      await page.getByRole('button', { name: 'Begin' }).click()
-      await page.getByRole('radiogroup').first().waitFor()
-      await fillByKeyboard(page, typedCells('market-scale-passes', 'en'))
+      await page.getByText('28 pass, 0 fail, 0 open').waitFor()
+      const cell = page.getByRole('textbox', { name: /^Front left 5000 g Additional/i })
+      await cell.fill('')
+      await page.getByText('27 pass, 0 fail, 1 open').waitFor()
+      await cell.fill('2.00')
       await page.getByText('28 pass, 0 fail, 0 open').waitFor()
       await page.getByText('Saved', { exact: true }).waitFor()
       await page.getByRole('button', { name: 'Send for second check' }).click()
