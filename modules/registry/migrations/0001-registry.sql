@@ -179,8 +179,10 @@ create index instrument_org_name on registry.instrument (org_id, pinyin_key, id)
 create index instrument_county on registry.instrument (county, id);
 create index instrument_county_due on registry.instrument (county, due_key, id);
 create index instrument_county_name on registry.instrument (county, pinyin_key, id);
-create index instrument_due on registry.instrument (due_key, id);
-create index instrument_name on registry.instrument (pinyin_key, id);
+-- With the owner inside, so that a laboratory of thousands of clients walks its list in the index alone.
+create index instrument_id on registry.instrument (id) include (org_id);
+create index instrument_due on registry.instrument (due_key, id) include (org_id);
+create index instrument_name on registry.instrument (pinyin_key, id) include (org_id);
 create index instrument_place on registry.instrument (place_id);
 -- A short pending list: searches read it, and a save that must empty it waits for it.
 create index instrument_grams on registry.instrument using gin (grams) with (gin_pending_list_limit = 1024);
@@ -236,20 +238,22 @@ declare
     || case when sort_key is null then '$8' else '($7' || case p->>'sort' when 'due' then '::date' else '' end || ', $8)' end end;
   needed constant text := 'i.id, i.due_key, i.pinyin_key, i.grams, i.catalogue, i.purpose, i.settled_direct, i.sells_to_public, i.standard_role, i.state, i.org_id, i.division';
   filters text := plan.grams || plan.rest;
-  merged text := 'select i.id from ' || plan.members || ' s(x) cross join lateral (select i.id, i.due_key, i.pinyin_key from registry.instrument i where ' || plan.member || place || ' order by ' || ordered || ' limit %1$s) i order by ' || ordered || ' limit %1$s';
+  -- The beginning of the list within the scope, from an index that holds it in order; %1$s is how many.
+  merged text := case when plan.listed
+    then 'select i.id from ' || plan.members || ' s(x) cross join lateral (select i.id, i.due_key, i.pinyin_key from registry.instrument i where ' || plan.member || place || ' order by ' || ordered || ' limit %1$s) i order by ' || ordered || ' limit %1$s'
+    else 'select i.id from registry.instrument i where true' || case when p_own then plan.scope else '' end || place || ' order by ' || ordered || ' limit %1$s' end;
   statement text;
   found bigint[];
   seen bigint;
   walk int;
 begin
-  if filters = '' and (plan.listed or plan.scope = '') then
-    statement := case when plan.listed then format(merged, n) else 'select i.id from registry.instrument i where true' || place || ' order by ' || ordered || ' limit ' || n end;
-    execute 'select array(' || statement || ')' into found using orgs, division, grams, due_from, due_before, compulsory, p->>'key', (p->>'id')::bigint, n;
+  if filters = '' and (plan.listed or p_own or plan.scope = '') then
+    execute 'select array(' || format(merged, n) || ')' into found using orgs, division, grams, due_from, due_before, compulsory, p->>'key', (p->>'id')::bigint, n;
     return found;
   end if;
   walk := 500;
   loop
-    statement := case when plan.listed
+    statement := case when plan.listed or p_own
       then 'select ' || needed || ' from (' || format(merged, walk) || ') w join registry.instrument i on i.id = w.id'
       else 'select ' || needed || ' from registry.instrument i where true' || place || ' order by ' || ordered || ' limit ' || walk end;
     execute 'select count(*), coalesce((array_agg(i.id order by ' || ordered || ') filter (where true' || plan.scope || filters || '))[1:$9], ''{}'') from (' || statement || ') i'
@@ -260,7 +264,6 @@ begin
     walk := least(20000, greatest(2000, 800 * n / greatest(cardinality(found), 1)));
   end loop;
   statement := case
-    when filters = '' and p_own then format(merged, n)
     when plan.listed and plan.grams <> '' then 'select i.id from ' || plan.members || ' s(x) cross join lateral (select ' || needed || ', i.county from registry.instrument i where i.grams @> ($3 || ' || plan.member_gram || ')' || plan.rest || ' offset 0) i where ' || plan.member || plan.scope || place || ' order by ' || ordered || ' limit $9'
     when plan.listed then 'select i.id from ' || plan.members || ' s(x) cross join lateral (select ' || needed || ' from registry.instrument i where ' || plan.member || plan.rest || place || ' offset 0) i where true' || plan.scope || ' order by ' || ordered || ' limit $9'
     else 'select i.id from (select ' || needed || ' from registry.instrument i where true' || filters || place || ' offset 0) i where true' || plan.scope || ' order by ' || ordered || ' limit $9' end;
@@ -287,16 +290,17 @@ declare
   whole bigint;
 begin
   about := false;
-  statement := case when plan.listed then plan.members || ' s(x) cross join lateral (select 1 from registry.instrument i where ' || plan.member || ') i' else '(select 1 from registry.instrument i limit ' || most + 1 || ') i' end;
+  statement := case when plan.listed then plan.members || ' s(x) cross join lateral (select 1 from registry.instrument i where ' || plan.member || ') i' else '(select 1 from registry.instrument i where true' || plan.scope || case when p_own then '' else ' limit ' || most + 1 end || ') i' end;
   execute 'select count(*) from ' || statement into whole using orgs, division;
-  if not plan.listed and whole > most then whole := greatest(whole, (select c.reltuples::bigint from pg_class c where c.oid = 'registry.instrument'::regclass)); end if;
-  if filters = '' and (plan.listed and length(division) <= 6 or plan.scope = '') then
+  if not plan.listed and not p_own and whole > most then whole := greatest(whole, (select c.reltuples::bigint from pg_class c where c.oid = 'registry.instrument'::regclass)); end if;
+  if filters = '' and (p_own or plan.listed and length(division) <= 6 or plan.scope = '') then
     n := whole;
-    about := not plan.listed and whole > most;
+    about := not plan.listed and not p_own and whole > most;
     return;
   end if;
   if whole > most then
     statement := case when plan.listed then 'select ' || needed || ' from ' || plan.members || ' s(x) cross join lateral (select i.* from registry.instrument i where ' || plan.member || ' order by i.id desc limit 20000) i limit 20000'
+      when p_own then 'select ' || needed || ' from (select i.id from registry.instrument i where true' || plan.scope || ' order by i.id desc limit 20000) w join registry.instrument i on i.id = w.id'
       else 'select ' || needed || ' from registry.instrument i order by i.id desc limit 20000' end;
     execute 'select count(*), count(*) filter (where true' || plan.scope || filters || ') from (' || statement || ') i' into seen, hit using orgs, division, grams, due_from, due_before, compulsory;
     if hit::numeric / greatest(seen, 1) * whole > most then
