@@ -46,7 +46,9 @@ export type VisitOptions = BrowserContextOptions & {
   /** Console errors a story provokes on purpose, such as a lost connection. */
   readonly expects?: RegExp
 }
-export type Visit = (who: TestPerson | undefined, path: string, work: (page: Page) => Promise<void>, options?: VisitOptions) => Promise<void>
+/** Whoever has a session. */
+export type Visitor = { readonly cookie: string }
+export type Visit = (who: Visitor | undefined, path: string, work: (page: Page) => Promise<void>, options?: VisitOptions) => Promise<void>
 export type StoryHouse = {
   readonly laboratory: TestLaboratory
   readonly browser: Browser
@@ -83,8 +85,10 @@ export async function openStoryHouse({ start, adopt, asksAgain }: { start?: stri
 
 type Fetch = Parameters<typeof serve>[0]['fetch']
 
+export const chromiumOrWhyNot = opened
+
 /** The address must be known before the house is, for it is printed in certificates. localhost is a secure context, so passkeys work. */
-async function listen(): Promise<{ address: string; hand(fetch: Fetch): void; close(): void }> {
+export async function listen(): Promise<{ address: string; hand(fetch: Fetch): void; close(): void }> {
   let current: Fetch = () => new Response(null, { status: 503 })
   return new Promise((resolve) => {
     const server = serve({ fetch: (request, env) => current(request, env), port: 0, hostname: '127.0.0.1' }, ({ port }) => resolve({
@@ -115,7 +119,7 @@ async function login({ house }: TestLaboratory, person: TestPerson): Promise<str
   })
 }
 
-const visitor = (browser: Browser, address: string): Visit => async (who, path, work, { expects, ...options } = {}) => {
+export const visitor = (browser: Browser, address: string): Visit => async (who, path, work, { expects, ...options } = {}) => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'zh-CN', baseURL: address, ...options })
   if (who) await context.addCookies([{ name: cookieName(false), value: who.cookie, url: address, httpOnly: true, sameSite: 'Lax' }])
   context.setDefaultTimeout(PATIENCE_MS)

@@ -1,71 +1,94 @@
-// Takes the pictures of the README: a prepared laboratory, the main pages in both languages at 1280×800, the public check on a phone.
-// Files in docs/screenshots, each at most 250 kB. Run: node scripts/screenshots.ts
-import { mkdirSync, statSync } from 'node:fs'
+// Takes the pictures of the README: the demonstration city's core on its first day, the main pages in both languages at 1280×800, the
+// public check on a phone. Files in docs/screenshots, each at most 250 kB. Run: node scripts/screenshots.ts
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import type { TestPerson } from '#apps/server/testing.ts'
-import { openStoryHouse } from '#e2e/house.ts'
-import type { StoryHouse } from '#e2e/house.ts'
-import { checked, issued, logged } from '#e2e/office.ts'
+import { openDemoCity } from '#apps/server/demo/demo-city.ts'
+import { openHouse } from '#apps/server/house.ts'
+import { testDatabase } from '#apps/server/testing.ts'
+import { webRoutes } from '#apps/server/web.ts'
+import { buildWeb } from '#apps/web/build.ts'
+import { chromiumOrWhyNot, listen, visitor } from '#e2e/house.ts'
+import type { Visit, Visitor } from '#e2e/house.ts'
+import { setLogSink } from '#platform/http/log.ts'
+import { cookieName } from '#platform/sessions/session.ts'
 
 const folder = join(import.meta.dirname, '../docs/screenshots')
 const MOST_B = 250_000
 const languages = [['zh', 'zh-CN'], ['en', 'en-GB']] as const
+type Ask = (who: Visitor, path: string) => Promise<unknown>
 
-type Picture = { readonly name: string; readonly who: TestPerson | undefined; readonly path: string; readonly prepare?: (page: Page) => Promise<void>; readonly phone?: true; readonly english?: string }
+type Picture = { readonly name: string; readonly who: Visitor | undefined; readonly path: string; readonly prepare?: (page: Page) => Promise<void>; readonly phone?: true }
 
 async function main(): Promise<void> {
+  if (!chromiumOrWhyNot.ok) throw new Error(chromiumOrWhyNot.reason)
+  setLogSink(() => {})
   mkdirSync(folder, { recursive: true })
-  const s = await openStoryHouse()
+  const { browser } = chromiumOrWhyNot
+  const [web, db, listener, filesDir] = [await buildWeb(), await testDatabase(), await listen(), mkdtempSync(join(tmpdir(), 'duheng-pictures-'))]
+  const demo = openDemoCity({ db, filesDir, tls: false })
+  const house = await openHouse({ db, webFolder: () => web, tls: false, trustProxy: 0, filesDir, publicUrl: listener.address, demo })
+  house.app.route('/', webRoutes(() => web))
   try {
-    const pictures = await prepared(s)
-    for (const [suffix, locale] of languages) for (const picture of pictures) await take(s, picture, suffix, locale)
+    await demo.core(house)
+    listener.hand((request, env) => house.app.fetch(request, env))
+    const ask: Ask = async (who, path) => (await fetch(`${listener.address}${path}`, { headers: { Cookie: `${cookieName(false)}=${who.cookie}` } })).json()
+    const signedIn = async (login: string): Promise<Visitor> => {
+      const password = demo.accounts.find((account) => account.login === login)?.password ?? ''
+      const answer = await fetch(`${listener.address}/api/session`, { method: 'POST', headers: { 'Content-Type': 'application/json', Origin: listener.address }, body: JSON.stringify({ login, password }) })
+      const cookie = /=([^;]+)/.exec(answer.headers.get('Set-Cookie') ?? '')?.[1]
+      if (cookie === undefined) throw new Error(`${login} cannot sign in: ${answer.status}`)
+      return { cookie }
+    }
+    const pictures = await planned(ask, signedIn)
+    const visit = visitor(browser, listener.address)
+    for (const [suffix, locale] of languages) for (const picture of pictures) await take(visit, picture, suffix, locale)
   } finally {
-    await s.close()
+    await browser.close()
+    listener.close()
+    await demo.stop()
+    await house.close()
+    await db.close()
+    rmSync(filesDir, { recursive: true, force: true })
   }
 }
 
-/** Work in every state, so that no page is empty. */
-async function prepared(s: StoryHouse): Promise<Picture[]> {
-  const { laboratory: l } = s
-  const { people } = l
-  await l.house.call(people.owner, 'POST', '/api/instruments', {
-    name: '电子计价秤', model: 'ACS-15', serial: '26070801', purpose: 'trade', category: '衡器', kind: '非自动衡器', maker: '云溪衡器有限公司',
-    declared: { verifiedOn: '2025-10-20', dueOn: '2026-10-19', verdict: 'pass', certificateNo: '外-2025-0331' },
-  })
-  await l.house.call(people.owner, 'POST', '/api/instruments', {
-    name: '压力表', model: 'Y-100', serial: '25110377', purpose: 'safety', category: '压力仪表', kind: '弹性元件式压力表', maker: '云溪仪表厂',
-    declared: { verifiedOn: '2026-06-10', dueOn: '2026-12-09', verdict: 'pass', certificateNo: '外-2026-0118' },
-  })
-  const certificate = await issued(s, '26070815')
-  for (const serial of ['26070816', '26070817']) await issued(s, serial)
-  await issued(s, '26070818', 'market-scale-fails-on-a-corner')
-  for (const serial of ['26070819', '26070820', '26070821']) await checked(s, serial)
-  await checked(s, '26070822', 'market-scale-fails-on-a-corner')
-  await l.assigned('26070823')
-  await l.assigned('26070824')
-  const bench = await l.filled('26070825')
-  await logged(s, certificate)
-  const top = async (page: Page) => { await page.evaluate(() => { window.scrollTo(0, 0) }) }
+/** Members of an answer, for a script that reads a handful of them. */
+const listOf = (body: unknown, name: string): Record<string, unknown>[] => {
+  const found: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined
+  return Array.isArray(found) ? found : []
+}
+
+async function planned(ask: Ask, signedIn: (login: string) => Promise<Visitor>): Promise<Picture[]> {
+  const [verifier, signatory, market, quality] = [await signedIn('jianding'), await signedIn('qianzi'), await signedIn('shichang'), await signedIn('zhiliang')]
+  const factory = await signedIn('gongchang')
+  const [certificate] = listOf(await ask(market, '/api/certificates?state=valid&limit=10'), 'rows')
+  let bench = ''
+  for (const item of listOf(await ask(verifier, '/api/laboratory/items?states=assigned&verifier=me&limit=50'), 'items')) {
+    const answer = await ask(verifier, `/api/laboratory/items/${item['id']}/bench`)
+    if (typeof answer === 'object' && answer !== null && Reflect.get(answer, 'record') !== null) bench = `/work/${item['id']}/bench`
+  }
   return [
-    { name: 'home', who: people.verifier, path: '/' },
-    { name: 'bench', who: people.verifier, path: `/work/${bench.id}/bench`, prepare: async (page) => {
-      await page.getByRole('figure').first().waitFor()
-      await page.evaluate(() => { document.getElementById('corner')?.scrollIntoView({ block: 'start' }) })
-    } },
-    { name: 'sign', who: people.signatory, path: '/work/sign', prepare: async (page) => { await page.getByTitle(/证书预览|as it will be issued/).waitFor() } },
-    { name: 'instruments', who: people.owner, path: '/instruments', prepare: top },
-    { name: 'certificate', who: people.owner, path: `/certificates/${certificate.id}`, prepare: async (page) => { await page.locator('iframe').waitFor() } },
-    { name: 'rules', who: people.quality, path: '/rules' },
-    { name: 'check', who: undefined, path: `/c/${certificate.publicId}`, phone: true },
+    { name: 'home', who: signatory, path: '/' },
+    { name: 'bench', who: verifier, path: bench, prepare: atCorners },
+    { name: 'sign', who: signatory, path: '/work/sign', prepare: async (page) => { await page.getByTitle(/证书预览|as it will be issued/).waitFor() } },
+    { name: 'instruments', who: factory, path: '/instruments' },
+    { name: 'certificate', who: market, path: `/certificates/${certificate?.['id']}`, prepare: async (page) => { await page.getByTitle(String(certificate?.['number'])).waitFor() } },
+    { name: 'rules', who: quality, path: '/rules' },
+    { name: 'check', who: undefined, path: `/c/${certificate?.['publicId']}`, phone: true, prepare: async (page) => { await page.getByText(/签名成立|signatures? .*hold/i).first().waitFor() } },
   ]
 }
 
-async function take(s: StoryHouse, picture: Picture, suffix: string, locale: string): Promise<void> {
+/** The half-measured record where its first grid with a band is. */
+async function atCorners(page: Page): Promise<void> {
+  await page.getByRole('figure').first().waitFor()
+  await page.evaluate(() => { document.getElementById('corner')?.scrollIntoView({ block: 'start' }) })
+}
+
+async function take(visit: Visit, picture: Picture, suffix: string, locale: string): Promise<void> {
   const size = picture.phone ? { viewport: { width: 390, height: 844 } } : {}
-  await s.visit(picture.who, 'about:blank', async (page) => {
-    if (picture.phone) await page.clock.setFixedTime('2026-11-23T10:00:00+08:00')
-    await page.goto(picture.path)
+  await visit(picture.who, picture.path, async (page) => {
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.waitForLoadState('networkidle')
     await picture.prepare?.(page)

@@ -38,3 +38,7 @@ const ticks: readonly (readonly [number, number, readonly number[]])[] = [
 ]
 for (const [from, to, expected] of ticks)
   test(`ticks of [${from}, ${to}] are round`, () => assert.deepEqual(niceTicks(from, to, 4), expected))
+
+test('points in their order have a tick each', () => {
+  assert.deepEqual(scaleOf([{ from: 0.5, to: 5.5, mpe: 5 }]).xTicks, [1, 2, 3, 4, 5])
+})

@@ -39,7 +39,8 @@ export function scaleOf(steps: readonly MpeStep[]): Scale {
     most,
     x: (at) => frame.left + ((at - from) / (to - from || 1)) * wide,
     y: (error) => frame.top + ((most - error) / (2 * most || 1)) * high,
-    xTicks: niceTicks(from, to, 4),
+    // From 0.5 on, points stand in their order: each whole number is one of them.
+    xTicks: from === 0.5 && to <= 20.5 ? Array.from({ length: Math.floor(to) }, (_, at) => at + 1) : niceTicks(from, to, 4),
     yTicks: [-most, -most / 2, 0, most / 2, most],
   }
 }

@@ -30,8 +30,14 @@ export function ruleRows(rules: RuleSet, date: string, adoptions: readonly Adopt
 type Value = { kind: string; zh?: string; en?: string; days?: number; unit?: string; event?: string; value?: string }
 function sayings(value: Value): { saysZh: string; saysEn: string } {
   if (value.kind === 'clock') return { saysZh: `${value.days} ${value.unit === 'working day' ? '个工作日' : '日'}，自${value.event?.split(' / ')[0] ?? ''}起`, saysEn: `${value.days} ${value.unit}s from ${value.event?.split(' / ')[1] ?? value.event ?? ''}` }
-  if (value.kind === 'amount') return { saysZh: `${value.value ?? ''} ${value.unit ?? ''}`, saysEn: `${value.value ?? ''} ${value.unit ?? ''}` }
+  if (value.kind === 'amount') return amount(value.value ?? '', value.unit ?? '')
   return { saysZh: value.zh ?? '', saysEn: value.en ?? '' }
+}
+
+const periods: Readonly<Record<string, string>> = { year: '年', month: '个月', day: '日', 'working day': '个工作日' }
+function amount(value: string, unit: string): { saysZh: string; saysEn: string } {
+  const period = periods[unit]
+  return { saysZh: `${value} ${period ?? unit}`, saysEn: `${value} ${unit}${period !== undefined && value !== '1' ? 's' : ''}` }
 }
 
 /** Entries and intervals of the compulsory catalogue as rows of the same shape. */

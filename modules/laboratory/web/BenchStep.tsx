@@ -49,7 +49,7 @@ export function BenchStep({ step, file, computed, readings, histories, readOnly,
         }}
         errorOf={(row, column) => problemOf.get(cellAt(row.point, column)?.id ?? '')} />
       {overall.length > 0 && <p>{overall.map((v) => <span key={v.symbol}>{say([v.zh, v.en])} <Symbol name={v.symbol} /> = <ValueText value={v} />　</span>)}</p>}
-      {symbols.length > 0 && band.steps.length > 1 && <MpeChart steps={band.steps} points={band.points} xUnit={band.xUnit} yUnit={band.yUnit} />}
+      {symbols.length > 0 && rows.length > 1 && band.steps.length > 0 && <MpeChart steps={band.steps} points={band.points} xUnit={band.xUnit} yUnit={band.yUnit} />}
       <Working checks={checks} rows={rows} />
       <Corrections step={step} histories={histories} />
     </Panel>

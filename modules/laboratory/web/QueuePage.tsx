@@ -20,6 +20,7 @@ import { CertificatePreview } from './CertificatePreview.tsx'
 import { queueWords } from './queue-words.ts'
 import { SendBackDialog } from './SendBackDialog.tsx'
 import { useDecide } from './queue-acts.ts'
+import './desk.css'
 
 const queueQuery = (step: 'check' | 'sign') => ({
   queryKey: ['laboratory', 'queue', step],

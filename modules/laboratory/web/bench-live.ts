@@ -36,8 +36,8 @@ export function bandOf(rows: readonly BenchRow[], symbols: readonly string[], na
   const inOrder = new Set(loads).size < 2
   const placed = rows.map((row, at) => ({ row, x: (inOrder ? undefined : loads[at]) ?? at + 1 }))
   const known = placed.flatMap(({ row, x }) => (row.computed?.mpe?.state === 'known' ? [{ x, mpe: Math.abs(Number(row.computed.mpe.text)), unit: row.computed.mpe.unit }] : []))
-  const steps = known.map((one, at) => (inOrder ? { from: one.x - 0.5, to: one.x + 0.5, mpe: one.mpe }
-    : { from: at === 0 ? Math.min(0, one.x) : known[at - 1]?.x ?? one.x, to: one.x, mpe: one.mpe }))
+  const steps = joined(known.map((one, at) => (inOrder ? { from: one.x - 0.5, to: one.x + 0.5, mpe: one.mpe }
+    : { from: at === 0 ? Math.min(0, one.x) : known[at - 1]?.x ?? one.x, to: one.x, mpe: one.mpe })))
   const points = placed.flatMap(({ row, x }) => symbols.flatMap((symbol): MpePoint[] => {
     const value = valueOf(row, symbol)
     const error = value?.state === 'known' ? numberOf(value.text) : undefined
@@ -46,6 +46,12 @@ export function bandOf(rows: readonly BenchRow[], symbols: readonly string[], na
   }))
   return { steps, points, xUnit: inOrder ? '' : rows[0]?.point.values[0]?.unit ?? '', yUnit: known[0]?.unit ?? '' }
 }
+
+/** Neighbours of one width are one step. */
+const joined = (steps: readonly MpeStep[]): MpeStep[] => steps.reduce<MpeStep[]>((before, step) => {
+  const last = before.at(-1)
+  return last && last.mpe === step.mpe && last.to === step.from ? [...before.slice(0, -1), { ...last, to: step.to }] : [...before, step]
+}, [])
 
 const exceeds = (row: BenchRow, error: number): boolean => row.computed?.mpe?.state !== 'known' || Math.abs(error) > Math.abs(Number(row.computed.mpe.text))
 const numberOf = (text: string | undefined): number | undefined => (text !== undefined && text !== '' && Number.isFinite(Number(text)) ? Number(text) : undefined)

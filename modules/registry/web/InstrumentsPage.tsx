@@ -62,7 +62,7 @@ export function InstrumentsPage() {
   const columns: TableColumn<Row>[] = [
     { key: 'code', title: t.code, nowrap: true, render: (row) => <a href={`/instruments/${row.code}`}>{row.code}</a> },
     { key: 'name', title: t.name, sortable: true, render: (row) => row.name },
-    { key: 'model', title: t.model, render: (row) => row.model },
+    { key: 'model', title: t.model, nowrap: true, render: (row) => row.model },
     { key: 'serial', title: t.serial, nowrap: true, render: (row) => row.serial },
     { key: 'ownerNo', title: t.ownerNo, nowrap: true, hiddenAtFirst: true, render: (row) => row.ownerNo },
     { key: 'owner', title: t.owner, render: (row) => row.owner.name },
