@@ -1,4 +1,4 @@
-// /healthz says the process answers, /readyz that it can work, /metrics what it does. No details to strangers.
+// /healthz says the process has started and answers, /readyz that it can work, /metrics what it does. No details to strangers.
 import { timingSafeEqual } from 'node:crypto'
 import { Gauge } from 'prom-client'
 import { Hono } from 'hono'
@@ -12,8 +12,10 @@ import { alive } from './watchdog.ts'
 
 const pool = new Gauge({ name: 'duheng_db_connections', help: 'Database connections', labelNames: ['state'], registers: [registry] })
 
-export const healthRoutes = ({ db, house, metricsToken }: { db: Database; house: House; metricsToken?: string }) => new Hono<Env>()
-  .get('/healthz', open(), (c) => c.text('ok'))
+export type Health = { db: Database; house: House; metricsToken?: string; /** Whether everything a start brings is there. */ started: () => boolean }
+
+export const healthRoutes = ({ db, house, metricsToken, started }: Health) => new Hono<Env>()
+  .get('/healthz', open(), (c) => (started() ? c.text('ok') : c.text('starting', 503)))
   .get('/readyz', open(), async (c) => {
     const ready = (await alive(db)) && house.problem() === undefined
     return ready ? c.text('ready') : c.text('not ready', 503)

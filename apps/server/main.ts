@@ -30,14 +30,17 @@ export async function start(): Promise<number> {
   const { db } = storage
   const filesDir = resolve(config.dataDir, 'files')
   mkdirSync(filesDir, { recursive: true, mode: 0o700 })
-  const address = `${config.tls ? 'https' : 'http'}://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`
+  // Browsers give passkeys to a name, not to an address of digits.
+  const shownHost = ['127.0.0.1', '0.0.0.0', '::1', '::'].includes(config.host) ? 'localhost' : config.host
+  const address = `${config.tls ? 'https' : 'http'}://${shownHost}:${config.port}`
   let built: string | undefined
+  let ready = false
   const mixed = await mixedProblem(db, config.demo)
   if (mixed) { console.error(mixed); await db.close(); return 1 }
   const demo = config.demo ? openDemoCity({ db, filesDir, tls: config.tls !== undefined }) : undefined
   const house = await openHouse({ db, webFolder: () => built, tls: config.tls !== undefined, trustProxy: config.trustProxy, filesDir, publicUrl: config.publicUrl ?? address, demo }).catch(unusableLog)
   if (!house) { await db.close(); return 1 }
-  house.app.route('/', healthRoutes({ db, house, metricsToken: config.metricsToken }))
+  house.app.route('/', healthRoutes({ db, house, metricsToken: config.metricsToken, started: () => ready }))
   const setup = demo ? undefined : await openSetup(db)
   if (demo) house.app.route('/api/demo', demoRoutes(demo))
   else house.app.route('/api', setupRoutes(setup))
@@ -48,6 +51,7 @@ export async function start(): Promise<number> {
   const { buildWeb } = await import('../web/build.ts')
   const building = buildWeb().then((folder) => { built = folder }, (error: Error) => { console.error(`The interface could not be built: ${error.message}`) })
   await demo?.core(house)
+  ready = true
   console.log(`度衡 Duheng: ${address} (${((monotonic_ms() - from) / 1000).toFixed(1)} s)`)
   log({ event: 'start', count: storage.migrated, ms: Math.round(monotonic_ms() - from) }, instant(systemClock))
   for (const line of demo ? accountLines(demo.accounts) : []) console.log(line)

@@ -18,7 +18,7 @@ const sockets: Socket[] = []
 before(async () => {
   setLogSink(() => {})
   t = await openTestHouse()
-  t.house.app.route('/', healthRoutes({ db: t.db, house: t.house }))
+  t.house.app.route('/', healthRoutes({ db: t.db, house: t.house, started: () => true }))
   server = await new Promise((resolve) => { const s = listen({ port: 0, host: '127.0.0.1' }, t.house.app.fetch, () => resolve(s)) })
   port = (server.address() as AddressInfo).port // a TCP listener has a port
 })
