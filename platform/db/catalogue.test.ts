@@ -136,6 +136,7 @@ const OTHER_INDEXES: ReadonlyMap<string, string> = new Map([
   ['act_object', 'acts on one object'],
   ['instrument_due', 'the city reads all organisations by due date'],
   ['instrument_name', 'the city reads all organisations by name'],
+  ['instrument_id', 'the city walks the newest of all'],
   ['instrument_county', 'a county office reads its division'],
   ['instrument_county_due', 'a county office reads its division by due date'],
   ['instrument_county_name', 'a county office reads its division by name'],
