@@ -46,16 +46,18 @@ describe('使用单位', { skip: noBrowser, timeout: 180_000 }, () => {
     })
   })
 
-  step('the due and the overdue one are booked in one act', async () => {
+  step('the due and the overdue one are booked in one act, once however often the button is pressed', async () => {
     await s.visit(s.laboratory.people.owner, '/bookings/new', async (page) => {
       await page.getByRole('checkbox', { name: /26110001/ }).waitFor()
       for (const [serial, isDue] of [['26110001', true], ['26110002', true], ['26110003', false]] as const)
         assert.equal(await page.getByRole('checkbox', { name: new RegExp(serial) }).isChecked(), isDue, serial)
       await choose(page, '技术机构', '云溪市计量测试研究所')
       await page.getByLabel('联系人').fill('周市场')
-      await page.getByRole('button', { name: '提交预约（2 台件）' }).click()
+      await page.getByRole('button', { name: '提交预约（2 台件）' }).dblclick()
       await page.getByText('预约已提交').waitFor()
       assert.equal(await page.getByRole('link', { name: /^JD-2026-/ }).count(), 2)
+      const { orders } = s.laboratory.ok(await s.laboratory.house.call(s.laboratory.people.owner, 'GET', '/api/laboratory/orders'))
+      assert.equal(orders.length, 2, 'the one of before and this one')
     })
   })
 
