@@ -116,7 +116,7 @@ test('what is not text of our own is never shown in the place of the site', asyn
   told(wrong)
 })
 
-const LEAKS = /relation "|registry\.|\/work\/|node_modules|\.ts:\d|at Object|PostgreSQL|SQLSTATE|42P01|insert into|select \*|secret_table|Error:/i
+const LEAKS = /relation "|registry\.|\/srv\/|node_modules|\.ts:\d|at Object|PostgreSQL|SQLSTATE|42P01|insert into|select \*|secret_table|Error:/i
 test('a failure of ours says a request id and nothing of the inside, on every route', async () => {
   const breaking: Database = { ...t.db, withTx: (scope, work) => (scope.role === 'auth' || scope.role === 'job' ? t.db.withTx(scope, work) : Promise.reject(Object.assign(new Error('relation "registry.secret_table" does not exist at /srv/duheng/platform/db/kysely.ts:12 PostgreSQL 15.20; select * from x'), { code: '42P01' }))) }
   const house = await openHouse({ db: breaking, tls: false, trustProxy: 0, clock: t.clock, filesDir: t.filesDir, publicUrl: 'https://demo.duheng.example' })
