@@ -33,6 +33,8 @@ export function TopBar({ onSearch, onHelp }: { readonly onSearch: () => void; re
   const t = useWords(words)
   const { bar, more } = useNav()
   const session = useSession()
+  const { path } = usePlace()
+  const here = pageAt(path, [...bar, ...more].map(({ href }) => href))
   return (
     <header className="shell-top">
       <div className="shell-bar">
@@ -41,7 +43,7 @@ export function TopBar({ onSearch, onHelp }: { readonly onSearch: () => void; re
         </a>
         <nav className="shell-nav" aria-label={t.nav}>
           {bar.map((link) => (
-            <BarLink key={link.href} link={link} />
+            <a key={link.href} href={link.href} aria-current={link.href === here ? 'page' : undefined}>{link.title}</a>
           ))}
           {more.length > 0 && (
             <Popup type="text" label={t.more} icon={<Icon name="down" />}>
@@ -66,10 +68,9 @@ export function TopBar({ onSearch, onHelp }: { readonly onSearch: () => void; re
   )
 }
 
-function BarLink({ link: { href, title } }: { readonly link: NavLink }) {
-  const { path } = usePlace()
-  const isHere = path === href || path.startsWith(`${href}/`)
-  return <a href={href} aria-current={isHere ? 'page' : undefined}>{title}</a>
+/** Of the pages above a place the nearest: /work/sign is not also /work. */
+function pageAt(path: string, hrefs: readonly string[]): string | undefined {
+  return hrefs.filter((href) => path === href || path.startsWith(`${href}/`)).toSorted((one, other) => other.length - one.length)[0]
 }
 
 function More({ links, onGo }: { readonly links: readonly NavLink[]; readonly onGo: () => void }) {
