@@ -15,8 +15,7 @@ export function kyselyOn(client: ClientBase): Tx {
         numAffectedRows: result.rowCount === null ? undefined : BigInt(result.rowCount),
       }
     },
-    // eslint-disable-next-line require-yield
-    async *streamQuery() { throw new Error('stream through keyset pages instead') },
+    streamQuery: () => { throw new Error('stream through keyset pages instead') },
   }
   const refuse = async () => { throw new Error('withTx is the only way to open a transaction') }
   const driver: Driver = {

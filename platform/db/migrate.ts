@@ -32,6 +32,9 @@ const BOOTSTRAP = [
   'create table if not exists migration.applied (schema text not null, name text not null, sha256 text not null, applied_at timestamptz not null default now(), primary key (schema, name))',
 ]
 
+/** A server that starts without the owner's rights must still see whether the database is of its release. */
+const APP_READS = ['grant usage on schema migration to duheng_app', 'grant select on migration.applied to duheng_app']
+
 /** Applies what is missing; returns the names applied. `wanted` leaves out what an older backup does not have yet. */
 export async function migrate(db: Database, folders: readonly MigrationFolder[], wanted: (key: string) => boolean = () => true): Promise<string[]> {
   const all = (await readMigrations(folders)).filter((m) => wanted(`${m.schema}/${m.name}`))
@@ -48,6 +51,7 @@ export async function migrate(db: Database, folders: readonly MigrationFolder[],
       await apply(client, m)
       done.push(key)
     }
+    for (const statement of APP_READS) await client.query(statement)
     await letBackupRead(client, [...new Set(all.map((m) => m.schema)), 'migration'])
     return done
   })
@@ -68,8 +72,11 @@ async function apply(client: ClientBase, m: Migration): Promise<void> {
 /** Names of migrations that are in the release but not in the database, seen without owner rights. */
 export async function pending(db: Database, folders: readonly MigrationFolder[]): Promise<string[]> {
   const all = await readMigrations(folders)
-  const rows = await db.asOwner(async (client) =>
-    (await client.query<{ key: string }>(`select schema || '/' || name as key from migration.applied`)).rows)
-  const known = new Set(rows.map((r) => r.key))
+  const known = await db.asOwner(async (client) => {
+    const { rows: [there] } = await client.query<{ there: boolean }>(`select to_regclass('migration.applied') is not null as there`)
+    if (!there?.there) return new Set<string>()
+    const { rows } = await client.query<{ key: string }>(`select schema || '/' || name as key from migration.applied`)
+    return new Set(rows.map((r) => r.key))
+  })
   return all.map((m) => `${m.schema}/${m.name}`).filter((key) => !known.has(key))
 }
