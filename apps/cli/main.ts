@@ -3,7 +3,7 @@
 type Command = { purpose: string; run: (args: string[]) => Promise<number> }
 
 const commands: Record<string, Command> = {
-  start: { purpose: 'start the whole platform (PORT, HOST, DATA_DIR, DATABASE_URL, DEMO)', run: async () => (await import('../server/main.ts')).start() },
+  start: { purpose: 'start the whole platform (PORT, HOST, DATA_DIR, DATABASE_URL, DEMO)', run: async () => (await import('../server/start.ts')).start() },
   'db-setup': { purpose: 'create the database roles and logins on PostgreSQL: duheng db-setup OWNER_URL', run: async (args) => (await import('./db-setup.ts')).dbSetup(args) },
   migrate: { purpose: 'bring the database to this release (DATABASE_OWNER_URL)', run: async () => (await import('./db-setup.ts')).migrateNow() },
   backup: { purpose: 'everything in one encrypted file: duheng backup FILE [--keys]', run: async (args) => (await import('./backup.ts')).backup(args) },

@@ -1,10 +1,10 @@
-// Starts the platform: configuration, storage, house, listener; prints where it is; stops gracefully.
+// The platform on an open database: house, listener, demo city; prints where it is; stops gracefully.
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { instant, monotonic_ms, systemClock } from '#platform/clock.ts'
-import { log, setLogSink } from '#platform/http/log.ts'
+import { log } from '#platform/http/log.ts'
 import { scheduledBackups } from './backups.ts'
-import { readConfig } from './config.ts'
+import type { Config } from './config.ts'
 import { accountLines } from './demo/accounts.ts'
 import { openDemoCity } from './demo/demo-city.ts'
 import { demoRoutes, mixedProblem } from './demo/demo-routes.ts'
@@ -13,20 +13,14 @@ import { openHouse } from './house.ts'
 import { healthRoutes } from './health.ts'
 import { listen } from './listener.ts'
 import { openSetup, setupRoutes } from './setup.ts'
-import { openStorage } from './storage.ts'
+import type { Storage } from './storage.ts'
 import { webRoutes } from './web.ts'
 import { startWatchdog } from './watchdog.ts'
 
 const DRAIN_MS = 30_000
 
-export async function start(): Promise<number> {
-  const from = monotonic_ms()
-  const read = readConfig(process.env)
-  if (!read.ok) { for (const p of read.problems) console.error(p); return 2 }
-  const { config } = read
-  if (process.stdout.isTTY) setLogSink(() => {})
-  const storage = await openStorage(config)
-  if (!storage.ok) { console.error(storage.reason); return 1 }
+/** `from`: when the process began to start, in monotonic milliseconds. */
+export async function runHouse(config: Config, storage: Storage, from: number): Promise<number> {
   const { db } = storage
   const filesDir = resolve(config.dataDir, 'files')
   mkdirSync(filesDir, { recursive: true, mode: 0o700 })

@@ -6,7 +6,8 @@ import { createRoles, databaseProblem, loginProblem } from '#platform/db/roles.t
 import type { Config } from './config.ts'
 import { migrationFolders } from './migrations.ts'
 
-export type Opened = { ok: true; db: Database; migrated: number } | { ok: false; reason: string }
+export type Storage = { db: Database; migrated: number }
+export type Opened = ({ ok: true } & Storage) | { ok: false; reason: string }
 
 export async function openStorage(config: Config): Promise<Opened> {
   return config.databaseUrl ? openServer(config.databaseUrl, config.ownerUrl) : openFolder(config.dataDir)
