@@ -34,6 +34,25 @@ describe('公众查验', { skip: noBrowser, timeout: 180_000 }, () => {
     }, { viewport: phone, javaScriptEnabled: false })
   })
 
+  test('the label of the instrument leads to its public face, and on to the certificate, without JavaScript and at 320', async () => {
+    const { rows: [row] } = s.laboratory.ok(await s.laboratory.house.call(s.laboratory.people.owner, 'GET', '/api/instruments?q=26070817'))
+    await s.visit(undefined, `/i/${row.code}`, async (page) => {
+      await page.getByRole('heading', { name: /检定合格，有效期至 \d{4}-\d\d-\d\d/ }).waitFor()
+      await page.getByRole('row', { name: `器具编号 ${row.code.slice(0, 5)}-${row.code.slice(5)}` }).waitFor()
+      await page.getByRole('row', { name: /^强制检定 还不能判定 .*目录中的项别/ }).waitFor()
+      assert.equal(await page.getByText(row.owner.name).count(), 0, 'the owner is not named')
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth))
+      await page.getByRole('link', { name: 'English' }).click()
+      await page.getByRole('heading', { name: /Conforms, valid until/ }).waitFor()
+      await page.getByRole('link', { name: 'See and check the certificate' }).click()
+      await page.getByRole('heading', { name: /genuine and valid today/ }).waitFor()
+      await page.getByRole('row', { name: `Certificate No. ${certificate.number}` }).waitFor()
+    }, { viewport: { width: 320, height: 640 }, javaScriptEnabled: false })
+    await s.visit(s.laboratory.people.owner, `/i/${row.code}`, async (page) => {
+      await page.waitForURL(`**/instruments/${row.code}`)
+    })
+  })
+
   test('with JavaScript the browser checks signatures and log by itself', async () => {
     await onDay(`/c/${certificate.publicId}`, async (page) => {
       await page.getByText(/签名成立/).waitFor()

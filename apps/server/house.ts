@@ -13,7 +13,8 @@ import { certificatesRoutes, checkPageRoutes, openCertificates, proofFileRoutes,
 import type { CertificateServices } from '#modules/certificates/server.ts'
 import { logRoutes, openLedger, stampRoutes } from '#modules/ledger/server.ts'
 import { laboratoryRoutes } from '#modules/laboratory/server.ts'
-import { registryRoutes, scanRoutes } from '#modules/registry/server.ts'
+import { labelPageRoutes } from '#modules/portal/server.ts'
+import { registryRoutes } from '#modules/registry/server.ts'
 import { rulebookRoutes } from '#modules/rulebook/server.ts'
 import { openApiRoutes } from './openapi.ts'
 import { releaseVersion } from './release-version.ts'
@@ -47,7 +48,6 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   app.route('/api', passkeyRoutes({ tls: options.tls, publicUrl: options.publicUrl }))
   app.route('/api', rulebookRoutes)
   app.route('/api', registryRoutes({ publicUrl: options.publicUrl }))
-  app.route('/', scanRoutes)
   app.route('/api/laboratory', laboratoryRoutes({ filesDir: options.filesDir, certificates }))
   app.route('/log', logRoutes(ledger))
   app.route('/api/ledger', stampRoutes(ledger))
@@ -55,6 +55,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   app.route('/api/public', publicRoutes(certificates))
   app.route('/', proofFileRoutes(certificates))
   app.route('/', checkPageRoutes(certificates, options.webFolder ?? (() => undefined)))
+  app.route('/', labelPageRoutes(certificates, options.webFolder ?? (() => undefined)))
   app.route('/', openApiRoutes(app, releaseVersion))
   return {
     app, certificates,

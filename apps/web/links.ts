@@ -1,7 +1,7 @@
 // Which clicks on links are page changes of this application, and which are left to the browser.
 
 /** Served by others: interfaces, public pages, the log's files, built assets. */
-const foreign = /^\/(?:api|c|public|log|assets)(?:\/|$)/
+const foreign = /^\/(?:api|c|i|public|log|assets)(?:\/|$)/
 
 export function hrefToFollow(event: MouseEvent, here: Location): string | undefined {
   if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return undefined

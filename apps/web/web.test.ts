@@ -9,6 +9,8 @@ const links: readonly (readonly [string, string | undefined])[] = [
   ['https://city.example/instruments?q=1#top', undefined],
   ['https://city.example/c/JD-1', undefined],
   ['https://city.example/c', undefined],
+  ['https://city.example/i/0000000000', undefined],
+  ['https://city.example/instruments/0000000000', '/instruments/0000000000'],
   ['https://city.example/certificates', '/certificates'],
   ['https://city.example/api/session', undefined],
   ['https://city.example/log/tile/0', undefined],

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely'
 import type { Tx } from '#platform/db/database.ts'
 import type { Tables } from '#platform/db/tables.ts'
+import { visible } from '#platform/db/visible.ts'
 import './tables.ts'
 
 export type CertificateLine = {
@@ -18,9 +19,13 @@ const LINE = [
   'r.at as revoked_at', 's.at as superseded_at', 's.successor_public_id',
 ] as const
 
+/** The laboratory that issued it and the owner see a certificate, an authority those of its division. */
+const PARTIES = { own: ['org_id', 'owner_org_id'], division: 'division' } as const
+
 const lines = (tx: Tx) => tx.selectFrom('certificates.certificate as c')
   .leftJoin('certificates.event as r', (j) => j.onRef('r.certificate_id', '=', 'c.id').on('r.kind', '=', 'revoke'))
   .leftJoin('certificates.event as s', (j) => j.onRef('s.certificate_id', '=', 'c.id').on('s.kind', '=', 'supersede'))
+  .where((e) => visible(e, tx, { own: ['c.org_id', 'c.owner_org_id'], division: 'c.division' }))
 
 /** Which side of the certificates an actor looks from: a laboratory what it issued, an owner what it was given, the city all it may see. */
 export type Side = { side: 'issuer' | 'owner' | 'either'; orgIds: readonly number[] } | { side: 'city' }
@@ -86,11 +91,11 @@ export const certificateByPublicId = (tx: Tx, publicId: string): Promise<Certifi
   lines(tx).select(LINE).where('c.public_id', '=', publicId).executeTakeFirst()
 
 /** The documents and hashes of one certificate. */
-export const certificateContent = (tx: Tx, id: number) => tx.selectFrom('certificates.certificate')
+export const certificateContent = (tx: Tx, id: number) => tx.selectFrom('certificates.certificate').where((e) => visible(e, tx, PARTIES))
   .select(['id', 'number', 'public_id', 'record', 'xml_sha256', 'xml_size', 'pdf_sha256', 'pdf_size', 'pdf_sm3', 'claims', 'claims_sha256', 'stamp', 'engine', 'entry_id', 'signed_by'])
   .where('id', '=', id).executeTakeFirst()
 
-export const certificateHashes = (tx: Tx, ids: readonly number[]) => tx.selectFrom('certificates.certificate')
+export const certificateHashes = (tx: Tx, ids: readonly number[]) => tx.selectFrom('certificates.certificate').where((e) => visible(e, tx, PARTIES))
   .select(['id', 'xml_sha256', 'pdf_sha256']).where('id', 'in', [...ids]).execute()
 
 export type NewCertificate = Omit<CertificateLine, 'id' | 'revoked_at' | 'superseded_at' | 'successor_public_id'> & {
@@ -125,3 +130,7 @@ const PUBLISHED = ['certificate_id', 'public_id', 'pdf_sha256', 'xml_sha256', 'c
 export const publishedById = (tx: Tx, publicId: string) => tx.selectFrom('certificates.published').select(PUBLISHED).where('public_id', '=', publicId).executeTakeFirst()
 export const publishedByHash = (tx: Tx, sha256: string) => tx.selectFrom('certificates.published').select(PUBLISHED)
   .where((eb) => eb.or([eb('pdf_sha256', '=', sha256), eb('xml_sha256', '=', sha256)])).executeTakeFirst()
+/** Newest first; enough to find the last verification among calibrations. */
+const OF_ITEM_MAX = 50
+export const publishedOfItem = (tx: Tx, code: string) => tx.selectFrom('certificates.published').select(PUBLISHED)
+  .where('item_code', '=', code).orderBy('certificate_id', 'desc').limit(OF_ITEM_MAX).execute()

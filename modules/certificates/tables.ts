@@ -61,6 +61,7 @@ declare module '#platform/db/tables.ts' {
       entry_id: number
       valid_until: string | null
       demo: boolean
+      item_code: GeneratedAlways<string | null>
     }
     'certificates.reservation': {
       id: GeneratedAlways<number>

@@ -53,13 +53,6 @@ test('forty labels fill one A4 page of 36 and begin a second; a foreign one make
   assert.equal((await t.call(who, 'POST', '/api/labels', { codes: Array(501).fill(codes[0]) })).status, 400)
 })
 
-test('a scanned label leads to the instrument’s page; a slip of the pen leads nowhere', async () => {
-  const code = await registered('秤', 'scan')
-  const answer = await t.raw(undefined, 'GET', `/i/${code.toLowerCase()}`)
-  assert.deepEqual([answer.status, answer.headers.get('Location')], [302, `/instruments/${code}`])
-  assert.equal((await t.raw(undefined, 'GET', '/i/0000000001')).status, 404)
-})
-
 test('every label fits its stock: the grid fills A4 and the QR code is at least 15 mm', () => {
   for (const size of ['50x30', '40x30'] as const) {
     const model = labelModel([], size, 'a4', 'https://x.example')

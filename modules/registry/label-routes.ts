@@ -1,11 +1,11 @@
-// QR labels as PDF, one or many; and where a scanned label leads.
+// QR labels as PDF, one or many. Where a scanned label leads is modules/portal/label-page.ts.
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { z } from 'zod'
 import type { Env } from '#platform/http/env.ts'
 import { describe } from '#platform/http/openapi.ts'
 import { notFound, refuse } from '#platform/http/problem.ts'
-import { open, right } from '#platform/http/right.ts'
+import { right } from '#platform/http/right.ts'
 import { both, shape } from '#platform/http/shape.ts'
 import { parseIdentityCode } from './identity-code.ts'
 import { download } from './import/import-routes.ts'
@@ -29,14 +29,6 @@ export const labelRoutes = (options: { publicUrl: string }) => new Hono<Env>()
   .get('/instruments/:code/label', right('instrument.label', rights['instrument.label']), describe('registry', ['打印标签', 'One QR label (PDF)']), shape('param', CodeParam), shape('query', One), async (c) => {
     const query = c.req.valid('query')
     return labels(c, [c.req.valid('param').code], query.size, query.paper, options.publicUrl)
-  })
-
-/** A label names the instrument's page; who is not signed in is asked to sign in there. */
-export const scanRoutes = new Hono<Env>()
-  .get('/i/:code', open(), shape('param', CodeParam), (c) => {
-    const read = parseIdentityCode(c.req.valid('param').code)
-    if (!read.ok) throw notFound()
-    return c.redirect(`/instruments/${read.code}`, 302)
   })
 
 async function labels(c: Context<Env>, asked: readonly string[], labelSize: LabelSize, labelPaper: LabelPaper, publicUrl: string): Promise<Response> {

@@ -11,8 +11,6 @@ import { personRoutes } from './person-routes.ts'
 import { placeRoutes } from './place-routes.ts'
 import { tokenRoutes } from './token-routes.ts'
 
-export { scanRoutes } from './label-routes.ts'
-
 export const registryRoutes = (options: { publicUrl: string }) => new Hono<Env>()
   .route('/', exportRoutes).route('/', importRoutes).route('/', labelRoutes(options)).route('/', instrumentRoutes).route('/', instrumentActRoutes)
   .route('/', organisationRoutes).route('/', placeRoutes).route('/', personRoutes).route('/', tokenRoutes)

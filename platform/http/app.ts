@@ -33,6 +33,7 @@ export function createApp(options: AppOptions): Hono<Env> {
   app.use(boundedBody())
   app.use('/api/*', identify(options))
   app.use('/c/*', identify(options))
+  app.use('/i/*', identify(options))
   app.use('/api/*', idempotent())
   app.onError((error, c) => answerTo(error, c))
   app.notFound((c) => answerTo(notFound(), c))
