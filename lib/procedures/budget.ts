@@ -13,7 +13,7 @@ import { firstOrder } from '@duheng/uncertainty/budget.ts'
 import type { Budget } from '@duheng/uncertainty/budget.ts'
 import { exactNumber } from '@duheng/uncertainty/exact.ts'
 import type { ExactValue } from '@duheng/uncertainty/exact.ts'
-import type { Input, Stated } from '@duheng/uncertainty/input.ts'
+import type { Input, Stated } from '@duheng/uncertainty/inputs.ts'
 import { evaluateIn, plainText } from './evaluate.ts'
 import type { Names } from './evaluate.ts'
 import { conditionHolds, readInstrument, unitFor } from './parameters.ts'
@@ -204,7 +204,7 @@ function statedOf(input: BudgetInputFile, u?: number, U?: number, k?: number, ha
     return U === undefined || k === undefined ? undefined : { type: 'normal', U, k, ...freedom }
   }
   if (halfWidth === undefined) return undefined
-  return { type: input.distribution === 'u-shaped' ? 'U-shaped' : input.distribution, halfWidth, ...freedom }
+  return { type: input.distribution === 'u-shaped' ? 'u_shaped' : input.distribution, halfWidth, ...freedom }
 }
 
 function number(evaluated: ReturnType<typeof evaluateIn>): Rational | undefined {

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { unit } from '@duheng/quantity/unit.ts'
 import { firstOrder, type Budget, type FirstOrderOptions, type Propagated } from './budget.ts'
 import { smallestEigenvalue } from './eigenvalue.ts'
-import type { Input } from './input.ts'
+import type { Input } from './inputs.ts'
 import { parseModel } from './parse.ts'
 
 function propagated(text: string, inputs: readonly Input[], options: FirstOrderOptions = {}): Propagated {
@@ -33,14 +33,14 @@ function near(got: number | undefined, expected: number, tolerance: number, what
 }
 
 const GAUGE_BLOCK: readonly Input[] = [
-  { name: 'ls', unit: unit('nm'), estimate: 50_000_623, stated: { type: 't', u: 25, dof: 18, convention: 'scaled' } },
-  { name: 'd0', unit: unit('nm'), estimate: 215, stated: { type: 't', u: 5.8, dof: 24, convention: 'scaled' } },
-  { name: 'd1', unit: unit('nm'), estimate: 0, stated: { type: 't', u: 3.9, dof: 5, convention: 'scaled' } },
-  { name: 'd2', unit: unit('nm'), estimate: 0, stated: { type: 't', u: 6.7, dof: 8, convention: 'scaled' } },
+  { name: 'ls', unit: unit('nm'), estimate: 50_000_623, stated: { type: 't_scaled', u: 25, dof: 18 } },
+  { name: 'd0', unit: unit('nm'), estimate: 215, stated: { type: 't_scaled', u: 5.8, dof: 24 } },
+  { name: 'd1', unit: unit('nm'), estimate: 0, stated: { type: 't_scaled', u: 3.9, dof: 5 } },
+  { name: 'd2', unit: unit('nm'), estimate: 0, stated: { type: 't_scaled', u: 6.7, dof: 8 } },
   { name: 'α_s', unit: unit('1/°C'), estimate: 11.5e-6, stated: { type: 'rectangular', halfWidth: 2e-6 } },
   { name: 'δα', unit: unit('1/°C'), estimate: 0, stated: { type: 'rectangular', halfWidth: 1e-6, dof: 50 } },
   { name: 'θ', unit: unit('Δ°C'), estimate: -0.1, stated: { type: 'normal', u: 0.2 } },
-  { name: 'Δ', unit: unit('Δ°C'), estimate: 0, stated: { type: 'U-shaped', halfWidth: 0.5 } },
+  { name: 'Δ', unit: unit('Δ°C'), estimate: 0, stated: { type: 'u_shaped', halfWidth: 0.5 } },
   { name: 'δθ', unit: unit('Δ°C'), estimate: 0, stated: { type: 'rectangular', halfWidth: 0.05, dof: 2 } },
 ]
 const GAUGE_MODEL = 'l = ls + d0 + d1 + d2 - ls*(δα*(θ + Δ) + α_s*δθ)'
@@ -112,8 +112,8 @@ test('each way of stating an uncertainty gives its standard uncertainty', () => 
     [{ type: 'normal', u: 0.3 }, 0.3, Infinity], [{ type: 'normal', U: 0.6, k: 2 }, 0.3, Infinity],
     [{ type: 'normal', U: 0.6, k: 2, dof: 20 }, 0.3, 20],
     [{ type: 'rectangular', halfWidth: 3 }, Math.sqrt(3), Infinity], [{ type: 'triangular', halfWidth: 6 }, Math.sqrt(6), Infinity],
-    [{ type: 'U-shaped', halfWidth: 2 }, Math.SQRT2, Infinity],
-    [{ type: 't', u: 0.4, dof: 7, convention: 'scaled' }, 0.4, 7], [{ type: 't', u: 0.4, dof: 7, convention: 'sd' }, 0.4, 7],
+    [{ type: 'u_shaped', halfWidth: 2 }, Math.SQRT2, Infinity],
+    [{ type: 't_scaled', u: 0.4, dof: 7 }, 0.4, 7], [{ type: 't_sd', u: 0.4, dof: 7 }, 0.4, 7],
     [{ type: 'constant' }, 0, Infinity],
   ]
   for (const [stated, u, dof] of cases) {

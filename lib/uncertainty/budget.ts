@@ -5,8 +5,9 @@ import { DIMENSIONLESS, divideUnits, intervalUnit, type Unit } from '@duheng/qua
 import type { Model, Node } from './ast.ts'
 import { backward, derivativeWorkspace } from './derivative.ts'
 import { influencesOf, type Correlation, type Influences } from './influence.ts'
-import type { Input } from './input.ts'
+import type { Input } from './inputs.ts'
 import { compile, run, type Program } from './program.ts'
+import type { Refusal } from './refusal.ts'
 import { coverageFactor } from './student.ts'
 
 /** A probability of coverage (k from t with ν_eff truncated, or as computed: GUM G.4.1 note 1), or a coverage factor as agreed. */
@@ -51,7 +52,6 @@ export type Budget = {
 }
 
 export type Propagated = { readonly ok: true; readonly budgets: readonly Budget[]; readonly correlation: readonly (readonly number[])[] }
-export type Refusal = { readonly ok: false; readonly message: string; readonly line?: number; readonly column?: number }
 
 export type FirstOrderOptions = {
   readonly correlations?: readonly Correlation[]

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { firstOrder, type Budget } from './budget.ts'
 import type { Correlation } from './influence.ts'
-import type { Input, Stated } from './input.ts'
+import type { Input, Stated } from './inputs.ts'
 import { parseModel } from './parse.ts'
 
 const folder = join(process.env['DUHENG_REFERENCE'] ?? join(import.meta.dirname, '../../../shared'), 'cases/measurement')
@@ -21,10 +21,10 @@ type CaseFile = {
 function statedOf({ dist, u = Number.NaN, half_width: halfWidth = Number.NaN, dof }: CaseInput): Stated {
   switch (dist) {
     case 'normal': return { type: 'normal', u, dof }
-    case 't': case 't_scaled': case 't_sd': return { type: 't', u, dof: dof ?? Infinity, convention: dist === 't_sd' ? 'sd' : 'scaled' }
+    case 't': case 't_scaled': case 't_sd': return { type: dist === 't_sd' ? 't_sd' : 't_scaled', u, dof: dof ?? Infinity }
     case 'rectangular': return { type: 'rectangular', halfWidth, dof }
     case 'triangular': return { type: 'triangular', halfWidth, dof }
-    case 'arcsine': return { type: 'U-shaped', halfWidth, dof }
+    case 'arcsine': return { type: 'u_shaped', halfWidth, dof }
     default: throw new Error(`no distribution "${dist}" here`)
   }
 }

@@ -2,7 +2,9 @@
 // Pure. GUM 5.2 and JCGM 102:2011, 3.21. Absent: repairing a matrix that cannot be, which is refused with its smallest eigenvalue.
 
 import { smallestEigenvalue } from './eigenvalue.ts'
-import { covarianceOfMeans, standardOf, type Input, type Standard } from './input.ts'
+import type { Input } from './inputs.ts'
+import { standardOf, type Standard } from './known.ts'
+import { covarianceOfMeans } from './type-a.ts'
 
 /** r(a, b) between two inputs by name. */
 export type Correlation = readonly [a: string, b: string, r: number]

@@ -1,0 +1,80 @@
+// A stream of random words for one input in one block of trials: xoshiro128++ from a state that Philox gives to (seed, block, input).
+// So the same seed gives the same words whoever computes the block and when.
+// Integers alone. Source: Blackman and Vigna, Scrambled linear pseudorandom number generators (2021), xoshiro128++ 1.0.
+
+import { philox } from './philox.ts'
+
+/** Trials in a block: what JCGM 101:2008, 7.9.4 takes as one sequence for p up to 0.99. Part of what a seed means: never changed. */
+export const BLOCK_TRIALS = 10_000
+/** Trials done in one go, so that columns stay in the nearest cache. Part of what a seed means too. */
+export const CHUNK_TRIALS = 1_000
+/** Largest seed: a whole number that a float64 holds exactly. */
+export const MAX_SEED = Number.MAX_SAFE_INTEGER
+
+/** Two words a trial are drawn at once; the few more that rejections need follow one by one. */
+export class Stream {
+  readonly state = new Int32Array(4)
+  readonly buffer = new Int32Array(2 * CHUNK_TRIALS)
+
+  /** Starts the stream of an input (by its number) in a block. */
+  start(seed: number, block: number, input: number): void {
+    this.state.set(philox([block >>> 0, Math.floor(block / 2 ** 32), input, 0], [seed >>> 0, Math.floor(seed / 2 ** 32)]))
+    // The one state that would stay as it is; Philox gives it once in 2¹²⁸.
+    if (this.state.every((word) => word === 0)) this.state[0] = 1
+  }
+
+  /** The next n ≤ 2·CHUNK_TRIALS words, signed, in a buffer that the next call overwrites. */
+  words(n: number): Int32Array {
+    const { state, buffer } = this
+    let a = (state[0] ?? 0) | 0
+    let b = (state[1] ?? 0) | 0
+    let c = (state[2] ?? 0) | 0
+    let d = (state[3] ?? 0) | 0
+    for (let i = 0; i < n; i++) {
+      const s = (a + d) | 0
+      buffer[i] = (((s << 7) | (s >>> 25)) + a) | 0
+      const t = b << 9
+      c ^= a
+      d ^= b
+      b ^= c
+      a ^= d
+      c ^= t
+      d = (d << 11) | (d >>> 21)
+    }
+    state[0] = a
+    state[1] = b
+    state[2] = c
+    state[3] = d
+    return buffer
+  }
+
+  /** One word more, signed. */
+  word(): number {
+    const { state } = this
+    const [a, d] = [(state[0] ?? 0) | 0, (state[3] ?? 0) | 0]
+    const b = (state[1] ?? 0) | 0
+    const s = (a + d) | 0
+    const c = (state[2] ?? 0) ^ a
+    const e = d ^ b
+    state[1] = b ^ c
+    state[0] = a ^ e
+    state[2] = c ^ (b << 9)
+    state[3] = (e << 11) | (e >>> 21)
+    return (((s << 7) | (s >>> 25)) + a) | 0
+  }
+
+  /** Uniform on (0, 1): odd multiples of 2⁻⁵⁴, so never an end. */
+  uniform(): number {
+    return uniformOf(this.word(), this.word())
+  }
+}
+
+/** Two words as a number on (0, 1) with 53 random bits, symmetric about ½. */
+export function uniformOf(high: number, low: number): number {
+  return (high >>> 0) * 2 ** -32 + (low >>> 11) * 2 ** -53 + 2 ** -54
+}
+
+/** Two words as a number on (-1, 1) with 53 random bits, symmetric about 0. */
+export function symmetricOf(high: number, low: number): number {
+  return (high | 0) * 2 ** -31 + (low >>> 11) * 2 ** -52 + 2 ** -53
+}

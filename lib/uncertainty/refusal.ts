@@ -1,0 +1,15 @@
+// Why an input or a model is refused: the field, and the rule in Chinese and English. Types and one maker; pure.
+
+/** `message` is English, `zh` Chinese; `field` names what was given, such as `R0.halfWidth`; line and column say where in a formula. */
+export type Refusal = {
+  readonly ok: false
+  readonly message: string
+  readonly zh?: string
+  readonly field?: string
+  readonly line?: number
+  readonly column?: number
+}
+
+export function refuse(field: string, zh: string, message: string): Refusal {
+  return { ok: false, field, zh, message }
+}
