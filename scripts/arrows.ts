@@ -44,7 +44,7 @@ function place(path: string): Place {
 
 const isTest = (path: string) => /\.(test|e2e)\.tsx?$/.test(path) || path.startsWith('e2e/') || path.includes('/testing')
 /** Which lib may lean on which: from the numbers up to the documents. */
-const LIB_ORDER = ['quantity', 'calendar', 'tlog', 'uncertainty', 'signing', 'decisions', 'rules', 'procedures', 'dcc']
+const LIB_ORDER = ['quantity', 'calendar', 'tlog', 'uncertainty', 'signing', 'decisions', 'rules', 'statistics', 'procedures', 'dcc']
 
 function arrowProblem(importer: string, target: string, typeOnly: boolean): string | undefined {
   const a = place(importer)

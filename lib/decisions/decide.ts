@@ -1,8 +1,8 @@
 // Decides from a measured value and limits: verification by the regulation's own rule, the check of a method, conformity in a calibration
 // report.
 // Pure, on exact rationals; all numbers of one call are in one unit, which the caller has seen to. Absent: probabilities of conformity and
-// global risks, and every limit and ratio, which are the caller's dated data. Clause numbers of ILAC-G8, JCGM 106 and GB/T 8170, 4 are
-// from memory.
+// global risks (risk.ts), guard bands from them (guard-band.ts), and every limit and ratio, which are the caller's dated data.
+// Clause numbers of ILAC-G8, JCGM 106 and GB/T 8170, 4 are from memory.
 
 import { abs, add, cmp, div, min, mul, neg, sub, ZERO, type Outcome, type Rational } from '@duheng/quantity/decimal.ts'
 import { roundToInterval, type RoundingInterval } from '@duheng/quantity/rounding.ts'

@@ -9,7 +9,7 @@ import { test } from 'node:test'
 const page = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8')
 const examples = page.split('```ts\n').slice(1).map((rest) => rest.split('```')[0] ?? '')
 
-test('the README has its three worked examples', () => assert.equal(examples.length, 3))
+test('the README has its five worked examples', () => assert.equal(examples.length, 5))
 
 for (const [i, code] of examples.entries()) {
   test(`README example ${i + 1} runs as printed`, () => {
