@@ -4,7 +4,7 @@
 
 import { gammaLn, gammaTails } from '@duheng/uncertainty/special/gamma.ts'
 import { normalDensity, normalTail } from '@duheng/uncertainty/special/normal.ts'
-import { studentCdf } from '@duheng/uncertainty/student.ts'
+import { tDensity, tTail } from '@duheng/uncertainty/special/student.ts'
 import { found, notFinite, notPositive, refuse, type Found, type Sentence } from './refusal.ts'
 
 /**
@@ -86,13 +86,11 @@ function normalCurve(mean: number, sd: number): Curve {
 }
 
 function tCurve({ mean, scale, dof }: { mean: number; scale: number; dof: number }): Curve {
-  const front = Math.exp(gammaLn((dof + 1) / 2) - gammaLn(dof / 2)) / (Math.sqrt(dof * Math.PI) * scale)
-  const tail = (t: number): number => studentCdf(-t, dof)
-  const density = (x: number) => front * Math.exp(-((dof + 1) / 2) * Math.log1p(((x - mean) / scale) ** 2 / dof))
+  const density = (x: number) => tDensity((x - mean) / scale, dof) / scale
   const reach = [1, 2, 4, 8]
-  while (tail(reach.at(-1) ?? 0) > 1e-18 && reach.length < 60) reach.push((reach.at(-1) ?? 0) * 2)
+  while (tTail(reach.at(-1) ?? 0, dof) > 1e-18 && reach.length < 60) reach.push((reach.at(-1) ?? 0) * 2)
   return {
-    density, below: (x) => tail((mean - x) / scale), above: (x) => tail((x - mean) / scale),
+    density, below: (x) => tTail((mean - x) / scale, dof), above: (x) => tTail((x - mean) / scale, dof),
     points: [...reach.map((z) => mean - z * scale), mean, ...reach.map((z) => mean + z * scale)],
   }
 }
