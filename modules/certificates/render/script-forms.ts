@@ -1,5 +1,5 @@
-// Small digits the certificate font lacks (M₁, 10⁻⁶): the template sets them as lowered or raised ordinary digits, so they count
-// as drawable when those are. Must agree with `lowered` and `raised` in template.typ; a test renders every one of them.
+// Small digits the certificate font lacks (M₁, 10⁻⁶): they are set as lowered or raised ordinary digits, so they count
+// as drawable when those are. pieces.ts gives the template the ordinary ones; a test renders every one of them.
 
 export const scriptForms: ReadonlyMap<string, string> = new Map([
   ...[...'₀₁₂₃₄₅₆₇₈₉'].map((small, digit) => [small, String(digit)] as const),

@@ -11,6 +11,7 @@ import type { HasGlyph } from './cmap.ts'
 import { glyphFault } from './glyph-check.ts'
 import { pageModel, printedTexts } from './page-model.ts'
 import type { VerificationMark } from './page-model.ts'
+import { settable } from './pieces.ts'
 import { qrSvg } from './qr.ts'
 
 export type Rendered = { ok: true; pdf: Uint8Array } | { ok: false; reason: string; character?: string }
@@ -19,6 +20,7 @@ export type Typesetter = (record: CertificateRecord, xml: Uint8Array, mark: Veri
 /** More than any certificate needs; without a bound one record would hold the worker for minutes. */
 export const maximumCells = 12_000
 export const maximumCharacters = 3_000_000
+const jobsBetweenEvictions = 8
 const maximumXmlBytes = 20 * 1024 * 1024
 
 const fontFiles = ['400Regular/NotoSerifSC_400Regular.ttf', '700Bold/NotoSerifSC_700Bold.ttf']
@@ -29,6 +31,7 @@ export function createTypesetter(workspace: string): Typesetter {
   const hasGlyph = glyphsOf(fonts)
   const template = readFileSync(join(import.meta.dirname, 'template.typ'), 'utf8')
   const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts }] })
+  let jobs = 0
   return (record, xml, mark) => {
     const refused = refusal(record, xml, mark)
     if (refused) return { ok: false, reason: refused }
@@ -40,12 +43,13 @@ export function createTypesetter(workspace: string): Typesetter {
     }
     const fault = glyphFault(texts, hasGlyph)
     if (fault) return { ok: false, ...fault }
-    compiler.mapShadow(join(workspace, 'data.json'), Buffer.from(JSON.stringify(model)))
+    compiler.mapShadow(join(workspace, 'data.json'), Buffer.from(JSON.stringify(settable(model))))
     compiler.mapShadow(join(workspace, 'certificate.xml'), Buffer.from(xml))
     compiler.mapShadow(join(workspace, 'qr.svg'), Buffer.from(qrSvg(mark.url)))
     const rendered = compile(compiler, template)
-    // Certificates share the template but not their text: what two jobs did not use again goes, and memory stays flat.
-    compiler.evictCache(2)
+    // Certificates share the template but not their text: what was not used again goes, every few jobs, and memory stays flat.
+    jobs += 1
+    if (jobs % jobsBetweenEvictions === 0) compiler.evictCache(2)
     return rendered
   }
 }
