@@ -8,7 +8,7 @@ import { influencesOf, type Correlation, type Influences } from './influence.ts'
 import type { Input } from './inputs.ts'
 import { compile, run, type Program } from './program.ts'
 import type { Refusal } from './refusal.ts'
-import { coverageFactor } from './student.ts'
+import { coverageFactor } from './special/student.ts'
 
 /** A probability of coverage (k from t with ν_eff truncated, or as computed: GUM G.4.1 note 1), or a coverage factor as agreed. */
 export type Coverage = { readonly p: number; readonly dof?: 'truncated' | 'as computed' } | { readonly k: number }

@@ -10,19 +10,23 @@ export function normalCdf(x: number): number {
 export function normalTail(x: number): number {
   if (Number.isNaN(x)) return Number.NaN
   if (x < 0) return 1 - normalTail(-x)
-  if (x < 2) {
-    let term = x
-    let sum = x
-    for (let k = 1; Math.abs(term) > 1e-18 * sum; k++) {
-      term *= (x * x) / (2 * k + 1)
-      sum += term
-    }
-    return 0.5 - sum * normalDensity(x)
-  }
+  if (x < 2) return 0.5 - normalDistance(x) / 2
   if (x > 40) return 0
   let fraction = x
   for (let k = Math.ceil(20 + 500 / (x * x)); k >= 1; k--) fraction = x + k / fraction
   return normalDensity(x) / fraction
+}
+
+/** P(|Z| ≤ x) for x ≥ 0, to relative precision near 0. */
+export function normalDistance(x: number): number {
+  if (x >= 2) return 1 - 2 * normalTail(x)
+  let term = x
+  let sum = x
+  for (let k = 1; Math.abs(term) > 1e-18 * sum; k++) {
+    term *= (x * x) / (2 * k + 1)
+    sum += term
+  }
+  return 2 * sum * normalDensity(x)
 }
 
 const ROOT_2PI = 2.5066282746310007

@@ -14,10 +14,10 @@ export type Curve = {
   readonly step: number
 }
 
-/** The x with P(X ≤ x) = p, 0 < p < 1. */
-export function quantileBetween(p: number, curve: Curve): number {
+/** The x with P(X ≤ x) = p, 0 < p < 1; q = 1 - p may be given to its own digits. */
+export function quantileBetween(p: number, curve: Curve, q = 1 - p): number {
   const below = p <= 0.5
-  const tail = below ? p : 1 - p
+  const tail = below ? p : q
   const at = (x: number) => (below ? curve.tails(x).lower : curve.tails(x).upper)
   let [low, high] = bracket(at, tail, below, curve)
   let x = Math.min(Math.max(curve.start, low), high)

