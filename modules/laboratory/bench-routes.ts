@@ -27,7 +27,7 @@ import { counting, decideReading } from './reading.ts'
 import { addReadings, addRecord, addRecordStandards, lastSetNo, READINGS_MAX, resultsOfRecord } from './record-store.ts'
 import { rights } from './rights.ts'
 import { filledLine, line, pathId, rowId } from './shapes.ts'
-import { currentCertificates } from './standard-store.ts'
+import { currentCertificates, standardsByIds } from './standard-store.ts'
 
 const cellId = z.string().min(1).max(160).regex(/^[\p{L}\p{N}._:₀-₉-]+$/u)
 const name = z.string().regex(/^[\p{L}\p{N}_₀-₉-]{1,40}$/u)
@@ -148,7 +148,7 @@ async function writeStandards(tx: Tx, c: Context<Env>, recordId: number, item: I
   const entries = Object.entries(chosen)
   const strange = entries.find(([role]) => !edition.procedure.file.standards.some((s) => s.id === role))
   if (strange) throw refuse(422, 'no-such-role', [`规程没有“${strange[0]}”这一标准器。`, `The procedure has no standard "${strange[0]}".`])
-  const rows = entries.length === 0 ? [] : await tx.selectFrom('laboratory.standard').selectAll().where('org_id', '=', item.org_id).where('id', 'in', entries.map(([, id]) => id)).execute()
+  const rows = await standardsByIds(tx, item.org_id, entries.map(([, id]) => id))
   const current = await currentCertificates(tx, rows.map((r) => r.id))
   const setNo = await lastSetNo(tx, recordId) + 1
   const values = entries.flatMap(([role, id]) => {

@@ -1,6 +1,8 @@
 // The chain upward from a standard's certificate: what it says of its issuer's standards, and, where we hold the certificate of one of
 // those ourselves, that certificate in turn. Ends where we know nothing more; a ring is cut and said.
 import type { Tx } from '#platform/db/database.ts'
+import { visible } from '#platform/db/visible.ts'
+import { OWN } from './belongs.ts'
 import { validityOn } from './standard.ts'
 import { certificateById } from './standard-store.ts'
 import type { CertificateRow } from './standard-store.ts'
@@ -69,7 +71,7 @@ function upwardOf(row: CertificateRow): Above[] {
 
 /** The certificate we hold ourselves: by the hash of its bytes, else by its number. */
 async function heldCertificate(tx: Tx, above: Above): Promise<CertificateRow | undefined> {
-  const all = tx.selectFrom('laboratory.standard_certificate').selectAll().where('withdrawn_act', 'is', null).orderBy('id', 'desc').limit(1)
+  const all = tx.selectFrom('laboratory.standard_certificate').selectAll().where('withdrawn_act', 'is', null).where((e) => visible(e, tx, OWN)).orderBy('id', 'desc').limit(1)
   const byHash = above.sha256 === '' ? undefined : await all.where('file_sha256', '=', above.sha256).executeTakeFirst()
   return byHash ?? (above.certificate === '' ? undefined : all.where('number', '=', above.certificate).executeTakeFirst())
 }

@@ -3,10 +3,12 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { today } from '#platform/clock.ts'
 import type { Tx } from '#platform/db/database.ts'
+import { visible } from '#platform/db/visible.ts'
 import type { Env } from '#platform/http/env.ts'
 import { describe } from '#platform/http/openapi.ts'
 import { right } from '#platform/http/right.ts'
 import { shape } from '#platform/http/shape.ts'
+import { PARTIES } from './belongs.ts'
 import { meantNumber } from './finding.ts'
 import { rights } from './rights.ts'
 
@@ -27,7 +29,7 @@ export const findingRoutes = new Hono<Env>()
 async function findItems(tx: Tx, q: string, year: number) {
   const { slip, numbers, beginning } = meantNumber(q, 'JD', year)
   if (slip === undefined && numbers.length === 0) return []
-  return tx.selectFrom('laboratory.item').select(['id', 'no', 'slip', 'instrument_name', 'state'])
+  return tx.selectFrom('laboratory.item').select(['id', 'no', 'slip', 'instrument_name', 'state']).where((e) => visible(e, tx, PARTIES))
     .where((e) => e.or([
       ...(slip === undefined ? [] : [e('slip', '=', slip)]), ...(numbers.length === 0 ? [] : [e('no', 'in', numbers)]), ...(beginning === undefined ? [] : [e('no', 'like', `${beginning}%`)]),
     ]))
@@ -37,7 +39,7 @@ async function findItems(tx: Tx, q: string, year: number) {
 async function findOrders(tx: Tx, q: string, year: number) {
   const { numbers, beginning } = meantNumber(q, 'WT', year)
   if (numbers.length === 0) return []
-  return tx.selectFrom('laboratory.order').select(['id', 'no', 'booked_at'])
+  return tx.selectFrom('laboratory.order').select(['id', 'no', 'booked_at']).where((e) => visible(e, tx, PARTIES))
     .where((e) => e.or([e('no', 'in', numbers), ...(beginning === undefined ? [] : [e('no', 'like', `${beginning}%`)])]))
     .orderBy('id', 'desc').limit(MOST).execute()
 }

@@ -20,7 +20,7 @@ import type { ItemRow } from './order-store.ts'
 import { authorisationsOf, scopesOf } from './people-store.ts'
 import { standardRoles } from './method.ts'
 import { writers } from './reading.ts'
-import { currentCertificates } from './standard-store.ts'
+import { currentCertificates, standardsByIds } from './standard-store.ts'
 import type { CertificateRow } from './standard-store.ts'
 import { lastChecker } from './step-store.ts'
 import { workflowOf } from './step.ts'
@@ -159,7 +159,7 @@ async function standardsAnswer(f: Facts): Promise<GuardAnswer> {
 async function methodStandards(f: Facts, procedure: Procedure): Promise<StandardFact[]> {
   const chosen = standardRoles((await f.method())?.standards)
   const ids = [...chosen.values()]
-  const rows = ids.length === 0 ? [] : await f.tx.selectFrom('laboratory.standard').select(['id', 'code', 'retired_act']).where('id', 'in', ids).execute()
+  const rows = await standardsByIds(f.tx, f.item.org_id, ids)
   const current = await currentCertificates(f.tx, ids)
   return rolesOf(procedure, chosen).map(({ role, roleName }) => {
     const row = rows.find((r) => r.id === chosen.get(role))

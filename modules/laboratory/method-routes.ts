@@ -20,6 +20,7 @@ import type { MethodRow } from './method-store.ts'
 import { PEOPLE_MAX } from './people-store.ts'
 import { rights } from './rights.ts'
 import { document, pathId, rowId } from './shapes.ts'
+import { standardsByIds } from './standard-store.ts'
 
 const text = z.string().trim().min(1).max(120)
 const name = z.string().regex(/^[\p{L}\p{N}_₀-₉-]{1,40}$/u)
@@ -116,7 +117,7 @@ async function budgetOf(tx: Tx, c: Context<Env>, orgId: number, given: Dossier) 
   const strange = Object.keys(given.standards).filter((role) => !known.some((s) => s.id === role))
   const missing = known.filter((s) => !Object.hasOwn(given.standards, s.id))
   const ids = [...standardRoles(given.standards).values()]
-  const rows = ids.length === 0 ? [] : await tx.selectFrom('laboratory.standard').select(['id', 'code']).where('org_id', '=', orgId).where('id', 'in', ids).where('retired_act', 'is', null).execute()
+  const rows = (await standardsByIds(tx, orgId, ids)).filter((s) => s.retired_act === null)
   const fields = [
     ...strange.map((role) => ({ field: `standards.${role}`, rule: 'no-such-role', words: [`规程没有“${role}”。`, `The procedure has no "${role}".`] as const })),
     ...missing.map((s) => ({ field: `standards.${s.id}`, rule: 'missing', words: [`请填写“${s.zh}”。`, `Fill in "${s.en}".`] as const })),

@@ -1,7 +1,9 @@
 // Method dossiers in SQL.
 import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '#platform/db/database.ts'
+import { visible } from '#platform/db/visible.ts'
 import type { Tables } from '#platform/db/tables.ts'
+import { OWN } from './belongs.ts'
 
 export type MethodRow = Selectable<Tables['laboratory.method']>
 
@@ -19,9 +21,9 @@ export const proposalAfter = (tx: Tx, orgId: number, procedureSha256: string, id
 
 export const listMethods = (tx: Tx, orgId: number) =>
   tx.selectFrom('laboratory.method').selectAll().where('org_id', '=', orgId).where('withdrawn_act', 'is', null).orderBy('document').orderBy('id', 'desc').limit(500).execute()
-export const methodById = (tx: Tx, id: number) => tx.selectFrom('laboratory.method').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+export const methodById = (tx: Tx, id: number) => tx.selectFrom('laboratory.method').selectAll().where('id', '=', id).where((e) => visible(e, tx, OWN)).forUpdate().executeTakeFirst()
 export const addMethod = (tx: Tx, row: Insertable<Tables['laboratory.method']>) => tx.insertInto('laboratory.method').values(row).returning('id').executeTakeFirstOrThrow()
 export const acceptMethod = (tx: Tx, id: number, by: number, at: string) =>
-  tx.updateTable('laboratory.method').set({ accepted_by: by, accepted_at: at }).where('id', '=', id).where('accepted_by', 'is', null).returning('id').executeTakeFirst()
+  tx.updateTable('laboratory.method').set({ accepted_by: by, accepted_at: at }).where('id', '=', id).where('accepted_by', 'is', null).where((e) => visible(e, tx, OWN)).returning('id').executeTakeFirst()
 export const withdrawMethod = (tx: Tx, id: number, actNo: number) =>
-  tx.updateTable('laboratory.method').set({ withdrawn_act: actNo }).where('id', '=', id).where('withdrawn_act', 'is', null).returning('id').executeTakeFirst()
+  tx.updateTable('laboratory.method').set({ withdrawn_act: actNo }).where('id', '=', id).where('withdrawn_act', 'is', null).where((e) => visible(e, tx, OWN)).returning('id').executeTakeFirst()

@@ -20,7 +20,7 @@ import { itemById, lockItem } from './order-store.ts'
 import { PEOPLE_MAX } from './people-store.ts'
 import { rights } from './rights.ts'
 import { filledLine, line, pathId, rowId } from './shapes.ts'
-import { addFile, fileBySha, filesOfItem } from './standard-store.ts'
+import { addFile, fileOfItem, filesOfItem } from './standard-store.ts'
 import { takeStep } from './step.ts'
 
 const Received = z.strictObject({
@@ -60,7 +60,10 @@ export const receptionRoutes = (options: { filesDir: string }) => new Hono<Env>(
   })
   .get('/items/:id/files/:sha256', right('order.read', rights['order.read']), describe('laboratory', ['查看照片', 'A photograph or paper']), shape('param', Photo), async (c) => {
     const { id, sha256 } = c.req.valid('param')
-    const file = await c.var.tx((tx) => fileBySha(tx, sha256, id))
+    const file = await c.var.tx(async (tx) => {
+      const item = await itemById(tx, id)
+      return item && fileOfItem(tx, item, sha256)
+    })
     const bytes = file && await readKept(options.filesDir, sha256)
     if (!file || !bytes) throw notFound()
     const name = `${sha256.slice(0, 16)}.${file.media_type === 'image/jpeg' ? 'jpg' : file.media_type.split('/')[1] ?? 'bin'}`

@@ -1,16 +1,18 @@
 // Measurement records, readings, standards used and results in SQL. Append only.
 import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '#platform/db/database.ts'
+import { visible } from '#platform/db/visible.ts'
 import type { Tables } from '#platform/db/tables.ts'
+import { OWN } from './belongs.ts'
 import type { Reading } from './reading.ts'
 
 export type RecordRow = Selectable<Tables['laboratory.record']>
 export type ResultRow = Selectable<Tables['laboratory.result']>
 
 export const addRecord = (tx: Tx, row: Insertable<Tables['laboratory.record']>) => tx.insertInto('laboratory.record').values(row).returning('id').executeTakeFirstOrThrow()
-export const recordById = (tx: Tx, id: number) => tx.selectFrom('laboratory.record').selectAll().where('id', '=', id).executeTakeFirst()
+export const recordById = (tx: Tx, id: number) => tx.selectFrom('laboratory.record').selectAll().where('id', '=', id).where((e) => visible(e, tx, OWN)).executeTakeFirst()
 export const latestRecord = (tx: Tx, itemId: number) =>
-  tx.selectFrom('laboratory.record').selectAll().where('item_id', '=', itemId).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  tx.selectFrom('laboratory.record').selectAll().where('item_id', '=', itemId).where((e) => visible(e, tx, OWN)).orderBy('id', 'desc').limit(1).executeTakeFirst()
 
 /** No record has more; writing beyond is refused, so that reading never cuts one off. */
 export const READINGS_MAX = 20_000
@@ -30,13 +32,13 @@ export const latestResult = (tx: Tx, recordId: number) =>
 export const resultsAfter = (tx: Tx, after: number, limit: number) =>
   tx.selectFrom('laboratory.result as s').innerJoin('laboratory.record as r', 'r.id', 's.record_id')
     .select(['s.id', 's.record_id', 's.bytes', 's.sha256', 's.last_reading_id', 's.engine', 'r.org_id', 'r.procedure_sha256', 'r.document', 'r.edition', 'r.parameters', 'r.opened_on', 'r.item_id'])
-    .where('s.id', '>', after).orderBy('s.id').limit(limit).execute()
+    .where('s.id', '>', after).where((e) => visible(e, tx, { own: ['r.org_id'] })).orderBy('s.id').limit(limit).execute()
 export const countResults = async (tx: Tx): Promise<number> =>
-  Number((await tx.selectFrom('laboratory.result').select((e) => e.fn.countAll<number>().as('n')).executeTakeFirst())?.n ?? 0)
+  Number((await tx.selectFrom('laboratory.result').select((e) => e.fn.countAll<number>().as('n')).where((e) => visible(e, tx, OWN)).executeTakeFirst())?.n ?? 0)
 export const resultsOfRecord = (tx: Tx, recordId: number) =>
   tx.selectFrom('laboratory.result as s').innerJoin('laboratory.record as r', 'r.id', 's.record_id')
     .select(['s.id', 's.record_id', 's.bytes', 's.sha256', 's.last_reading_id', 's.engine', 'r.org_id', 'r.procedure_sha256', 'r.document', 'r.edition', 'r.parameters', 'r.opened_on', 'r.item_id'])
-    .where('s.record_id', '=', recordId).orderBy('s.id').execute()
+    .where('s.record_id', '=', recordId).where((e) => visible(e, tx, { own: ['r.org_id'] })).orderBy('s.id').execute()
 
 export type UsedStandard = {
   role: string

@@ -17,7 +17,7 @@ import { rights } from './rights.ts'
 import { day, decimalText, filledLine, line, pathId } from './shapes.ts'
 import { readStandardDcc, storedFacts, storedValues, validityOn } from './standard.ts'
 import {
-  addCertificate, addFile, addStandard, certificateById, certificatesOfStandard, currentCertificates, editStandard, fileBySha, listStandards, standardById, usesOfStandard,
+  addCertificate, addFile, addStandard, certificateById, certificatesOfStandard, currentCertificates, editStandard, fileOfCertificate, listStandards, standardById, usesOfStandard,
   withdrawCertificate,
 } from './standard-store.ts'
 import type { CertificateRow, StandardRow } from './standard-store.ts'
@@ -132,7 +132,7 @@ export const standardRoutes = (options: { filesDir: string }) => new Hono<Env>()
   .get('/standard-certificates/:id/file', right('standard.read', rights['standard.read']), describe('laboratory', ['标准器证书原件', 'The file of a certificate']), shape('param', pathId), async (c) => {
     const file = await c.var.tx(async (tx) => {
       const row = await certificateById(tx, c.req.valid('param').id)
-      return row?.file_sha256 ? fileBySha(tx, row.file_sha256, null) : undefined
+      return row?.file_sha256 ? fileOfCertificate(tx, row) : undefined
     })
     const bytes = file && await readKept(options.filesDir, file.sha256)
     if (!file || !bytes) throw notFound()

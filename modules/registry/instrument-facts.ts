@@ -1,15 +1,17 @@
 // What other modules may know of an instrument and do to its ledger row: read it, register one, write what a certificate said.
 import { randomBytes } from 'node:crypto'
 import type { Tx } from '#platform/db/database.ts'
+import { visible } from '#platform/db/visible.ts'
 import { recordAct } from '#platform/acts/acts.ts'
 import { instant, today } from '#platform/clock.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Words } from '#platform/http/problem.ts'
+import { LEDGER } from './belongs.ts'
 import { catalogueAt, entryOf, NOT_LISTED } from './catalogue.ts'
 import { IDENTITY_BYTES, identityCode } from './identity-code.ts'
 import { blankFields, dateProblems } from './instrument.ts'
 import type { Declared, InstrumentFields, InstrumentState, InstrumentVerdict } from './instrument.ts'
-import { aroundOf, insertInstruments, instrumentRows, parametersOf } from './instrument-store.ts'
+import { aroundOf, insertInstruments, instrumentByCodeRow, instrumentRows, parametersOf } from './instrument-store.ts'
 import type { InstrumentRow, NewInstrument } from './instrument-store.ts'
 import { parameterProblems } from './parameters.ts'
 import type { Parameters } from './parameters.ts'
@@ -28,8 +30,8 @@ export const instrumentFacts = async (tx: Tx, id: number): Promise<InstrumentFac
 export const instrumentsFacts = async (tx: Tx, ids: readonly number[]): Promise<InstrumentFacts[]> => factsOf(tx, await instrumentRows(tx, ids))
 
 export async function instrumentByCode(tx: Tx, code: string): Promise<InstrumentFacts | undefined> {
-  const rows = await tx.selectFrom('registry.instrument').selectAll().where('code', '=', code).execute()
-  return (await factsOf(tx, rows))[0]
+  const row = await instrumentByCodeRow(tx, code)
+  return row && (await factsOf(tx, [row]))[0]
 }
 
 async function factsOf(tx: Tx, rows: readonly InstrumentRow[]): Promise<InstrumentFacts[]> {
@@ -102,7 +104,7 @@ export function placeProblems(places: ReadonlyMap<number, { orgId: number }>, or
 /** Another row with the same identity: model, serial and maker, or the owner's number where there is no serial. */
 export async function twinOf(tx: Tx, orgId: number, fields: InstrumentFields, but = 0): Promise<{ code: string } | undefined> {
   if (fields.serial === '' && fields.ownerNo === '') return undefined
-  const mine = tx.selectFrom('registry.instrument').select('code').where('org_id', '=', orgId).where('state', '!=', 'scrapped').where('id', '!=', but)
+  const mine = tx.selectFrom('registry.instrument').select('code').where('org_id', '=', orgId).where((e) => visible(e, tx, LEDGER)).where('state', '!=', 'scrapped').where('id', '!=', but)
   return fields.serial !== ''
     ? mine.where('model', '=', fields.model).where('serial', '=', fields.serial).where('maker', '=', fields.maker).executeTakeFirst()
     : mine.where('serial', '=', '').where('owner_no', '=', fields.ownerNo).executeTakeFirst()

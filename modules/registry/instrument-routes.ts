@@ -14,6 +14,8 @@ import { adoptionsOf } from '#modules/rulebook/contract.ts'
 import type { Context } from 'hono'
 import { catalogueAt } from './catalogue.ts'
 import { compulsoryKeys, compulsoryMemo, compulsoryOf, saysOf, whyDue } from './compulsory.ts'
+import { doersOf } from './doer.ts'
+import type { Doer } from './doer.ts'
 import { parseIdentityCode } from './identity-code.ts'
 import { purposes, states } from './instrument.ts'
 import { countInstruments, cursorAt, filterJson, findInstruments, readCursor, sorts } from './instrument-search.ts'
@@ -156,11 +158,10 @@ export const instrumentRoutes = new Hono<Env>()
       const row = await theInstrument(tx, c.req.valid('param').code)
       const found = await actsOn(tx, `instrument:${row.id}`)
       const imported = await tx.selectFrom('registry.import_change').select(['act_no', 'at', 'actor_id', 'added', 'changes']).where('instrument_id', '=', row.id).orderBy('id', 'desc').limit(50).execute()
-      const people = await tx.selectFrom('registry.person').select(['id', 'name']).where('id', 'in', [0, ...found.map((a) => a.actor_id), ...imported.map((i) => i.actor_id)]).execute()
-      const names = new Map(people.map((p) => [p.id, p.name]))
+      const doer = await doersOf(tx, [...found, ...imported].map((a) => a.actor_id))
       return [
-        ...found.map((a) => ({ no: a.no, at: a.at, verb: a.verb, by: names.get(a.actor_id) ?? null, payload: payloadOf(a.payload) })),
-        ...imported.map((i) => ({ no: i.act_no, at: i.at, verb: i.added ? 'instrument.import-new' : 'instrument.import-change', by: names.get(i.actor_id) ?? null, payload: payloadOf(i.changes) })),
+        ...found.map((a) => ({ no: a.no, at: a.at, verb: a.verb, ...byWhom(doer(a.actor_id)), payload: payloadOf(a.payload) })),
+        ...imported.map((i) => ({ no: i.act_no, at: i.at, verb: i.added ? 'instrument.import-new' : 'instrument.import-change', ...byWhom(doer(i.actor_id)), payload: payloadOf(i.changes) })),
       ].sort((a, b) => b.no - a.no)
     })
     return c.json({ acts })
@@ -172,6 +173,9 @@ export const instrumentRoutes = new Hono<Env>()
       entries: catalogue.entries.map((e) => ({ id: e.id, first: e.first, second: e.second, control: e.control, purposes: e.purposes, grade: e.grade })),
     })
   })
+
+/** `by` is the person, where the reader may see people of that organisation. */
+const byWhom = ({ name, organisation, system }: Doer) => ({ by: name, organisation, system })
 
 /** Written by ourselves as JSON; erased payloads are null. */
 function payloadOf(text: string | null): unknown {

@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import type { Tx } from '#platform/db/database.ts'
 import type { Tables } from '#platform/db/tables.ts'
+import { visible } from '#platform/db/visible.ts'
+import { LEDGER, seenOrganisation } from './belongs.ts'
 import { facetGram, gramsOf, pinyinKey } from './grams.ts'
 import type { Declared, InstrumentFields } from './instrument.ts'
 import type { Parameter, Parameters } from './parameters.ts'
@@ -53,13 +55,16 @@ export async function insertInstruments(tx: Tx, rows: readonly NewInstrument[]):
 }
 
 export const instrumentByCodeRow = (tx: Tx, code: string): Promise<InstrumentRow | undefined> =>
-  tx.selectFrom('registry.instrument').selectAll().where('code', '=', code).executeTakeFirst()
+  tx.selectFrom('registry.instrument').selectAll().where('code', '=', code).where((e) => visible(e, tx, LEDGER)).executeTakeFirst()
 
 export const lockInstrument = (tx: Tx, code: string): Promise<InstrumentRow | undefined> =>
-  tx.selectFrom('registry.instrument').selectAll().where('code', '=', code).forUpdate().executeTakeFirst()
+  tx.selectFrom('registry.instrument').selectAll().where('code', '=', code).where((e) => visible(e, tx, LEDGER)).forUpdate().executeTakeFirst()
+
+export const instrumentsByCodes = (tx: Tx, codes: readonly string[]): Promise<InstrumentRow[]> =>
+  tx.selectFrom('registry.instrument').selectAll().where('code', 'in', codes).where((e) => visible(e, tx, LEDGER)).execute()
 
 export const instrumentRows = (tx: Tx, ids: readonly number[]): Promise<InstrumentRow[]> =>
-  ids.length === 0 ? Promise.resolve([]) : tx.selectFrom('registry.instrument').selectAll().where('id', 'in', ids).execute()
+  ids.length === 0 ? Promise.resolve([]) : tx.selectFrom('registry.instrument').selectAll().where('id', 'in', ids).where((e) => visible(e, tx, LEDGER)).execute()
 
 export async function updateInstrument(tx: Tx, row: InstrumentRow, next: { fields: InstrumentFields; division: string; ownerName: string; placeName: string | null; at: string; declared?: Declared | null }) {
   const declaredNow = next.declared === undefined ? {} : next.declared === null
@@ -68,7 +73,7 @@ export async function updateInstrument(tx: Tx, row: InstrumentRow, next: { field
   const verdict = next.declared === undefined ? row.verdict : next.declared?.verdict ?? null
   await tx.updateTable('registry.instrument')
     .set({ ...columnsOf(next.fields, { code: row.code, orgId: row.org_id, state: row.state, verdict, ...next }), parameters: JSON.stringify(next.fields.parameters), ...declaredNow, version: row.version + 1, updated_at: next.at })
-    .where('id', '=', row.id).execute()
+    .where('id', '=', row.id).where((e) => visible(e, tx, LEDGER)).execute()
 }
 
 /** Replaces one facet among the grams without knowing the rest. */
@@ -77,7 +82,7 @@ const swapped = (name: 'state' | 'verdict', to: string, all: readonly string[]) 
 
 export async function setState(tx: Tx, row: InstrumentRow, state: string, at: string): Promise<void> {
   await tx.updateTable('registry.instrument').set({ state, grams: swapped('state', state, ['in use', 'stopped', 'scrapped']), version: row.version + 1, updated_at: at })
-    .where('id', '=', row.id).execute()
+    .where('id', '=', row.id).where((e) => visible(e, tx, LEDGER)).execute()
 }
 
 export type Verification = { instrumentId: number; verifiedOn: string | null; dueOn: string | null; verdict: 'pass' | 'fail' | null; certificateNo: string | null; at: string }
@@ -87,7 +92,7 @@ export async function recordVerification(tx: Tx, v: Verification): Promise<void>
   await tx.updateTable('registry.instrument').set({
     verified_on: v.verifiedOn, due_on: v.dueOn, verdict: v.verdict, certificate_no: v.certificateNo, declared: false, updated_at: v.at,
     version: sql<number>`version + 1`, grams: swapped('verdict', v.verdict ?? '', ['', 'pass', 'fail']),
-  }).where('id', '=', v.instrumentId).execute()
+  }).where('id', '=', v.instrumentId).where((e) => visible(e, tx, LEDGER)).execute()
 }
 
 export type Around = { owners: ReadonlyMap<number, { name: string; division: string }>; places: ReadonlyMap<number, { orgId: number; name: string; division: string }> }
@@ -96,8 +101,8 @@ export type Around = { owners: ReadonlyMap<number, { name: string; division: str
 export async function aroundOf(tx: Tx, rows: readonly { org_id: number; place_id: number | null }[]): Promise<Around> {
   const orgIds = [...new Set(rows.map((r) => r.org_id))]
   const placeIds = [...new Set(rows.flatMap((r) => r.place_id ?? []))]
-  const owners = orgIds.length === 0 ? [] : await tx.selectFrom('registry.organisation').select(['id', 'name', 'division']).where('id', 'in', orgIds).execute()
-  const places = placeIds.length === 0 ? [] : await tx.selectFrom('registry.place').select(['id', 'org_id', 'name', 'division']).where('id', 'in', placeIds).execute()
+  const owners = orgIds.length === 0 ? [] : await tx.selectFrom('registry.organisation').select(['id', 'name', 'division']).where('id', 'in', orgIds).where((e) => seenOrganisation(e, tx)).execute()
+  const places = placeIds.length === 0 ? [] : await tx.selectFrom('registry.place').select(['id', 'org_id', 'name', 'division']).where('id', 'in', placeIds).where((e) => visible(e, tx, LEDGER)).execute()
   return {
     owners: new Map(owners.map((o) => [o.id, { name: o.name, division: o.division }])),
     places: new Map(places.map((p) => [p.id, { orgId: p.org_id, name: p.name, division: p.division }])),

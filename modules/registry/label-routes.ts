@@ -10,7 +10,7 @@ import { both, shape } from '#platform/http/shape.ts'
 import { parseIdentityCode } from './identity-code.ts'
 import { download } from './import/import-routes.ts'
 import { CodeParam } from './instrument-routes.ts'
-import { aroundOf } from './instrument-store.ts'
+import { aroundOf, instrumentsByCodes } from './instrument-store.ts'
 import { renderLabels } from './render/label-renderer.ts'
 import { LABELS_MAX, labelModel, labelPapers, labelSizes } from './render/label-sheet.ts'
 import type { LabelPaper, LabelSize } from './render/label-sheet.ts'
@@ -38,7 +38,7 @@ async function labels(c: Context<Env>, asked: readonly string[], labelSize: Labe
     return read.code
   })
   const found = await c.var.tx(async (tx) => {
-    const rows = await tx.selectFrom('registry.instrument').select(['code', 'name', 'model', 'serial', 'owner_no', 'org_id', 'place_id']).where('code', 'in', codes).execute()
+    const rows = await instrumentsByCodes(tx, codes)
     const { owners } = await aroundOf(tx, rows)
     return new Map(rows.map((r) => [r.code, { code: r.code, name: r.name, model: r.model, serial: r.serial, ownerNo: r.owner_no, owner: owners.get(r.org_id)?.name ?? '' }]))
   })

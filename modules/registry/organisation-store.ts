@@ -1,7 +1,9 @@
 // Organisations and their places in SQL.
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/database.ts'
+import { visible } from '#platform/db/visible.ts'
 import type { OrgKind } from '#platform/may/roles.ts'
+import { CHANGED_ORGANISATION, LEDGER, seenOrganisation } from './belongs.ts'
 import { gramsOf } from './grams.ts'
 import { aroundOf } from './instrument-store.ts'
 
@@ -11,20 +13,20 @@ export const addOrganisation = (tx: Tx, row: NewOrganisation) =>
   tx.insertInto('registry.organisation').values(row).returning('id').executeTakeFirstOrThrow()
 
 export const organisationById = (tx: Tx, id: number) =>
-  tx.selectFrom('registry.organisation').selectAll().where('id', '=', id).executeTakeFirst()
+  tx.selectFrom('registry.organisation').selectAll().where('id', '=', id).where((e) => seenOrganisation(e, tx)).executeTakeFirst()
 
 export const lockOrganisation = (tx: Tx, id: number) =>
-  tx.selectFrom('registry.organisation').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  tx.selectFrom('registry.organisation').selectAll().where('id', '=', id).where((e) => visible(e, tx, CHANGED_ORGANISATION)).forUpdate().executeTakeFirst()
 
 export const organisationByCreditCode = (tx: Tx, code: string) =>
-  tx.selectFrom('registry.organisation').selectAll().where('credit_code', '=', code).executeTakeFirst()
+  tx.selectFrom('registry.organisation').selectAll().where('credit_code', '=', code).where((e) => seenOrganisation(e, tx)).executeTakeFirst()
 
 export const updateOrganisation = (tx: Tx, id: number, values: { name: string; credit_code: string | null; division: string; address: string; phone: string; version: number }) =>
-  tx.updateTable('registry.organisation').set(values).where('id', '=', id).execute()
+  tx.updateTable('registry.organisation').set(values).where('id', '=', id).where((e) => visible(e, tx, CHANGED_ORGANISATION)).execute()
 
 export type OrganisationFilter = { text?: string; kind?: OrgKind; clientsOf?: readonly number[]; before?: number; limit: number }
 /** Visible organisations, newest first. */
-export const listOrganisations = (tx: Tx, f: OrganisationFilter) => tx.selectFrom('registry.organisation').selectAll()
+export const listOrganisations = (tx: Tx, f: OrganisationFilter) => tx.selectFrom('registry.organisation').selectAll().where((e) => seenOrganisation(e, tx))
   .$if(f.text !== undefined, (q) => q.where('name', 'ilike', `%${escapeLike(f.text ?? '')}%`))
   .$if(f.kind !== undefined, (q) => q.where('kind', '=', f.kind ?? ''))
   .$if(f.clientsOf !== undefined, (q) => q.where('id', 'in', (e) => e.selectFrom('registry.client').select('client_org_id').where('org_id', 'in', [0, ...f.clientsOf ?? []])))
@@ -37,12 +39,13 @@ export const addPlace = (tx: Tx, row: { org_id: number; name: string; division: 
   tx.insertInto('registry.place').values(row).onConflict((oc) => oc.columns(['org_id', 'name']).doNothing()).returning('id').executeTakeFirst()
 
 export const placesOf = (tx: Tx, orgId: number) =>
-  tx.selectFrom('registry.place').select(['id', 'org_id', 'name', 'division', 'address']).where('org_id', '=', orgId).orderBy('name').limit(2_000).execute()
+  tx.selectFrom('registry.place').select(['id', 'org_id', 'name', 'division', 'address']).where('org_id', '=', orgId).where((e) => visible(e, tx, LEDGER)).orderBy('name').limit(2_000).execute()
 
-export const placeById = (tx: Tx, id: number) => tx.selectFrom('registry.place').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+export const placeById = (tx: Tx, id: number) =>
+  tx.selectFrom('registry.place').selectAll().where('id', '=', id).where((e) => visible(e, tx, LEDGER)).forUpdate().executeTakeFirst()
 
 export const updatePlace = (tx: Tx, id: number, values: { name: string; division: string; address: string }) =>
-  tx.updateTable('registry.place').set(values).where('id', '=', id).execute()
+  tx.updateTable('registry.place').set(values).where('id', '=', id).where((e) => visible(e, tx, LEDGER)).execute()
 
 const AT_ONCE = 1_000
 

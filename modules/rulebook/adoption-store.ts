@@ -2,8 +2,11 @@
 import { civilDate } from '@duheng/calendar/civil-date.ts'
 import type { Adoption } from '@duheng/rules/standing.ts'
 import type { Tx } from '#platform/db/database.ts'
+import { visible } from '#platform/db/visible.ts'
 import { civilDate as shanghaiDate } from '#platform/clock.ts'
 
+/** Adoptions are public facts to be read; changed by the organisation that adopts alone. */
+const OWN = { own: ['org_id'] } as const
 const ADOPTIONS_MAX = 2_000
 
 /** Confirmed adoptions that hold for an organisation: its own and those of the city. */
@@ -18,7 +21,7 @@ export async function adoptionsOf(tx: Tx, orgId: number): Promise<Adoption[]> {
 }
 
 export const adoptionById = (tx: Tx, id: number) =>
-  tx.selectFrom('rulebook.adoption').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  tx.selectFrom('rulebook.adoption').selectAll().where('id', '=', id).where((e) => visible(e, tx, OWN)).forUpdate().executeTakeFirst()
 
 export const listAdoptions = (tx: Tx, before: number | undefined, limit: number) =>
   tx.selectFrom('rulebook.adoption').selectAll().$if(before !== undefined, (q) => q.where('id', '<', before ?? 0)).orderBy('id', 'desc').limit(limit).execute()
@@ -27,7 +30,7 @@ export const propose = (tx: Tx, row: { org_id: number; rule: string; sha256: str
   tx.insertInto('rulebook.adoption').values(row).returning('id').executeTakeFirstOrThrow()
 
 export const confirm = (tx: Tx, id: number, by: number, at: string) =>
-  tx.updateTable('rulebook.adoption').set({ confirmed_by: by, confirmed_at: at }).where('id', '=', id).execute()
+  tx.updateTable('rulebook.adoption').set({ confirmed_by: by, confirmed_at: at }).where('id', '=', id).where((e) => visible(e, tx, OWN)).execute()
 
 export const withdraw = (tx: Tx, id: number, by: number, at: string, reason: string) =>
-  tx.updateTable('rulebook.adoption').set({ withdrawn_by: by, withdrawn_at: at, withdrawn_reason: reason }).where('id', '=', id).execute()
+  tx.updateTable('rulebook.adoption').set({ withdrawn_by: by, withdrawn_at: at, withdrawn_reason: reason }).where('id', '=', id).where((e) => visible(e, tx, OWN)).execute()

@@ -6,6 +6,7 @@ import { readProcedure } from '@duheng/procedures/read.ts'
 import type { Procedure } from '@duheng/procedures/read.ts'
 import { civilDate as shanghaiDate } from '#platform/clock.ts'
 import type { Tx } from '#platform/db/database.ts'
+import { visible } from '#platform/db/visible.ts'
 import { adoptionsOf } from './adoption-store.ts'
 import { effectiveProcedure, inForce } from './procedure.ts'
 import type { EffectiveProcedure, Placed } from './procedure.ts'
@@ -15,10 +16,13 @@ const LOCAL_MAX = 500
 /** Local editions are immutable rows, so what was read once is kept by its hash. */
 const readOnce = new Map<string, Procedure | undefined>()
 
+/** A local edition is its organisation's alone, as the policy of its table says. */
+const OWN = { own: ['org_id'] } as const
+
 /** Approved local editions of procedures of one organisation. */
 async function localEditions(tx: Tx, orgId: number): Promise<Placed<LocalProcedure>[]> {
   const rows = await tx.selectFrom('rulebook.local_edition').select(['id', 'text', 'sha256', 'author_id', 'approver_id', 'approved_at'])
-    .where('org_id', '=', orgId).where('path', 'like', 'procedures/%').where('approver_id', 'is not', null).orderBy('id').limit(LOCAL_MAX).execute()
+    .where('org_id', '=', orgId).where((e) => visible(e, tx, OWN)).where('path', 'like', 'procedures/%').where('approver_id', 'is not', null).orderBy('id').limit(LOCAL_MAX).execute()
   return rows.flatMap((row) => {
     if (!readOnce.has(row.sha256)) readOnce.set(row.sha256, readLocal(row.text))
     const procedure = readOnce.get(row.sha256)
@@ -60,11 +64,11 @@ export const addLocalEdition = (tx: Tx, row: { org_id: number; path: string; sha
   tx.insertInto('rulebook.local_edition').values(row).returning('id').executeTakeFirstOrThrow()
 
 export const localEditionById = (tx: Tx, id: number) =>
-  tx.selectFrom('rulebook.local_edition').selectAll().where('id', '=', id).executeTakeFirst()
+  tx.selectFrom('rulebook.local_edition').selectAll().where('id', '=', id).where((e) => visible(e, tx, OWN)).executeTakeFirst()
 
 export const listLocalEditions = (tx: Tx) =>
   tx.selectFrom('rulebook.local_edition').select(['id', 'path', 'sha256', 'in_force_from', 'author_id', 'approver_id', 'reason', 'basis', 'written_at', 'approved_at'])
-    .orderBy('id', 'desc').limit(LOCAL_MAX).execute()
+    .where((e) => visible(e, tx, OWN)).orderBy('id', 'desc').limit(LOCAL_MAX).execute()
 
 export const approveLocalEdition = (tx: Tx, id: number, by: number, at: string) =>
-  tx.updateTable('rulebook.local_edition').set({ approver_id: by, approved_at: at }).where('id', '=', id).execute()
+  tx.updateTable('rulebook.local_edition').set({ approver_id: by, approved_at: at }).where('id', '=', id).where((e) => visible(e, tx, OWN)).execute()

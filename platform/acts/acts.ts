@@ -3,6 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/database.ts'
+import { visible } from '#platform/db/visible.ts'
 import { instant } from '#platform/clock.ts'
 import type { Clock } from '#platform/clock.ts'
 
@@ -51,8 +52,9 @@ export function checkChain(rows: readonly ChainRow[], previous: Buffer): { findi
   return { findings, head }
 }
 
-/** Acts on one object, newest first. */
+/** Acts on one object, newest first: those of organisations one sees, and one's own. The caller has found the object before. */
 export const actsOn = (tx: Tx, object: string, limit = 100) =>
   tx.selectFrom('platform.act').leftJoin('platform.act_payload', 'platform.act_payload.act_no', 'platform.act.no')
     .select(['platform.act.no', 'at', 'simulated', 'actor_id', 'verb', 'object', 'payload', 'personal'])
+    .where((e) => (tx.scope.role === 'app' ? e.or([visible(e, tx, { seen: ['platform.act.org_id'] }), e('actor_id', '=', tx.scope.actor)]) : e.lit(true)))
     .where('object', '=', object).orderBy('platform.act.no', 'desc').limit(limit).execute()

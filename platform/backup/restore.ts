@@ -13,6 +13,7 @@ import { instant } from '#platform/clock.ts'
 import type { Database } from '#platform/db/database.ts'
 import { kyselyOn } from '#platform/db/kysely.ts'
 import { readMigrations } from '#platform/db/migrate.ts'
+import { jobScope } from '#platform/db/scope.ts'
 import { syncFolder } from '#platform/files.ts'
 import { schemasOf } from './backup.ts'
 import type { Contents } from './backup.ts'
@@ -102,8 +103,8 @@ function mustEqual(name: string, wanted: Hashed, found: Hashed | undefined): voi
 }
 
 async function act(client: pg.ClientBase, { osUser, reason, clock }: Author, verb: string, payload: Record<string, unknown>): Promise<void> {
-  const simulated = (await sql<{ simulated: boolean }>`select coalesce((select simulated from platform.act order by no desc limit 1), false) as simulated`.execute(kyselyOn(client))).rows[0]?.simulated
-  await recordAct(kyselyOn(client), { ...clock, simulated: simulated ?? false }, { actor: 0, org: 0, verb, object: 'house', payload: { osUser, reason, ...payload } })
+  const simulated = (await sql<{ simulated: boolean }>`select coalesce((select simulated from platform.act order by no desc limit 1), false) as simulated`.execute(kyselyOn(client, jobScope))).rows[0]?.simulated
+  await recordAct(kyselyOn(client, jobScope), { ...clock, simulated: simulated ?? false }, { actor: 0, org: 0, verb, object: 'house', payload: { osUser, reason, ...payload } })
 }
 
 export type Moved = { tables: { name: string; rows: number; sha256: string }[] }

@@ -95,7 +95,7 @@ function onPools(poolOf: (role: DatabaseRole) => pg.Pool, ownerPool: () => pg.Po
     ownerAtWork_ms: () => (ownerSince_ms === undefined ? 0 : monotonic_ms() - ownerSince_ms),
     async withTx<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
       if (inTransaction.getStore()) throw new Error('a transaction is already open in this flow; pass its tx on')
-      return inTransaction.run(true, () => oneTx(poolOf(scope.role), beginText(scope, { setRole, statementTimeout_ms: STATEMENT_TIMEOUT_MS }), (client) => work(kyselyOn(client))))
+      return inTransaction.run(true, () => oneTx(poolOf(scope.role), beginText(scope, { setRole, statementTimeout_ms: STATEMENT_TIMEOUT_MS }), (client) => work(kyselyOn(client, scope))))
     },
     async asOwner<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
       if (inTransaction.getStore()) throw new Error('a transaction is open in this flow; the owner works outside it')

@@ -1,12 +1,14 @@
-// Kysely over one pg connection that is already inside a transaction. It opens, commits and closes nothing: withTx does.
+// Kysely over one pg connection that is already inside a transaction. It opens, commits and closes nothing: withTx does. It carries the
+// scope the transaction was opened with, so that a store can say in its own query whose rows are meant (visible.ts).
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely'
 import type { ClientBase } from 'pg'
+import type { Scope } from './scope.ts'
 import type { Tables } from './tables.ts'
 
-export type Tx = Kysely<Tables>
+export type Tx = Kysely<Tables> & { readonly scope: Scope }
 
-export function kyselyOn(client: ClientBase): Tx {
+export function kyselyOn(client: ClientBase, scope: Scope): Tx {
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
       const result = await client.query<Record<string, unknown>>(query.sql, [...query.parameters])
@@ -33,5 +35,5 @@ export function kyselyOn(client: ClientBase): Tx {
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   }
-  return new Kysely<Tables>({ dialect })
+  return Object.assign(new Kysely<Tables>({ dialect }), { scope })
 }

@@ -11,7 +11,12 @@ export type Actor = {
   grants: readonly Grant[]
   /** Organisations whose rows may be seen: own, and a laboratory's clients. */
   orgs: readonly number[]
+  /** The organisation whose token this is; a token belongs to it and holds no role. */
+  tokenOf?: number
 }
+
+/** Organisations the actor belongs to, by a role or by being the organisation's token. */
+export const ownOrgs = (actor: Actor): number[] => [...new Set([...actor.grants.map((g) => g.orgId), ...(actor.tokenOf === undefined ? [] : [actor.tokenOf])])]
 
 /** What an action needs: one of these roles. 'token' admits an organisation's token with that scope. */
 export type Right = { roles: readonly Role[]; token?: string }
@@ -31,7 +36,7 @@ export const divisionPrefix = (code: string): string => code.replace(/(00)+$/, '
 /** The scope an actor's transactions run in. */
 export function scopeOf(actor: Actor): Scope {
   const authority = actor.grants.filter((g) => g.orgKind === 'authority')
-  const own = [...new Set(actor.grants.map((g) => g.orgId))]
+  const own = ownOrgs(actor)
   const division = authority[0] ? shortest(authority.map((g) => divisionPrefix(g.division))) : ''
   return { role: authority.length > 0 ? ('city' as const) : ('app' as const), orgs: [...new Set([...own, ...actor.orgs])], own, actor: actor.personId, division }
 }

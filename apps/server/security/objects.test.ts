@@ -146,7 +146,7 @@ const bypassing = (db: Database): Database => ({
   withTx: (scope, work) => db.asOwner(async (client) => {
     await client.query(beginText(scope, { setRole: false, statementTimeout_ms: 5_000 }))
     try {
-      const result = await work(kyselyOn(client))
+      const result = await work(kyselyOn(client, scope))
       await client.query('commit')
       return result
     } catch (error) {
