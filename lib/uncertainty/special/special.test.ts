@@ -82,13 +82,13 @@ test('quantiles are those of a 50-digit computation', () => {
 
 test('quantiles undo probabilities', () => {
   const p = fc.double({ min: 1e-9, max: 1 - 1e-9, noNaN: true })
-  const shape = fc.double({ min: 0.05, max: 500, noNaN: true })
+  const shape = fc.double({ min: 0.1, max: 500, noNaN: true })
   const near = (got: number, wanted: number, what: string) => {
     assert.ok(Math.abs(got - wanted) <= 1e-12 * Math.min(wanted, 1 - wanted) + 2e-15, `${what}: ${got - wanted}`)
   }
   fc.assert(fc.property(p, shape, shape, (wanted, a, b) => {
     near(gammaInc(a, gammaQuantile(wanted, a)), wanted, `gamma ${a}`)
-    near(fCdf(fQuantile(wanted, a, 1 + b), a, 1 + b), wanted, `F ${a} ${1 + b}`)
+    near(fCdf(fQuantile(wanted, 1 + a, 1 + b), 1 + a, 1 + b), wanted, `F ${1 + a} ${1 + b}`)
     near(normalCdf(normalQuantile(wanted)), wanted, 'normal')
   }), { numRuns: 300 })
 })
