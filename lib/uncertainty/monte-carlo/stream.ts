@@ -51,8 +51,9 @@ export class Stream {
   /** One word more, signed. */
   word(): number {
     const { state } = this
-    const [a, d] = [(state[0] ?? 0) | 0, (state[3] ?? 0) | 0]
+    const a = (state[0] ?? 0) | 0
     const b = (state[1] ?? 0) | 0
+    const d = (state[3] ?? 0) | 0
     const s = (a + d) | 0
     const c = (state[2] ?? 0) ^ a
     const e = d ^ b
@@ -63,18 +64,18 @@ export class Stream {
     return (((s << 7) | (s >>> 25)) + a) | 0
   }
 
-  /** Uniform on (0, 1): odd multiples of 2⁻⁵⁴, so never an end. */
+  /** Uniform on (0, 1): odd multiples of 2⁻⁵³, so never an end. */
   uniform(): number {
     return uniformOf(this.word(), this.word())
   }
 }
 
-/** Two words as a number on (0, 1) with 53 random bits, symmetric about ½. */
+/** Two words as a number on (0, 1) with 52 random bits, symmetric about ½; every sum is exact. */
 export function uniformOf(high: number, low: number): number {
-  return (high >>> 0) * 2 ** -32 + (low >>> 11) * 2 ** -53 + 2 ** -54
+  return (high >>> 0) * 2 ** -32 + (low >>> 12) * 2 ** -52 + 2 ** -53
 }
 
-/** Two words as a number on (-1, 1) with 53 random bits, symmetric about 0. */
+/** Two words as a number on (-1, 1) with 52 random bits, symmetric about 0; every sum is exact. */
 export function symmetricOf(high: number, low: number): number {
-  return (high | 0) * 2 ** -31 + (low >>> 11) * 2 ** -52 + 2 ** -53
+  return (high | 0) * 2 ** -31 + (low >>> 12) * 2 ** -51 + 2 ** -52
 }
