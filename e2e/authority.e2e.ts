@@ -33,6 +33,9 @@ describe('监管部门', { skip: noBrowser, timeout: 180_000 }, () => {
       await page.getByRole('heading', { name: '是否强制检定' }).waitFor()
       await page.getByText('为什么').first().click()
       await page.getByText(/2020 ?年第 ?42 ?号/).filter({ visible: true }).first().waitFor()
+      const life = page.getByRole('list', { name: '经历' })
+      await life.getByText('云溪南门农贸市场').waitFor()
+      assert.equal(await life.getByText('系统').count(), 0, 'an owner’s act is not the system’s')
     })
   })
 

@@ -10,9 +10,10 @@ import './Timeline.css'
 export type TimelineAct = {
   readonly id: string
   readonly at: string
-  /** Absent: done by the system. */
+  /** Absent where the reader may not see the person; then the organisation did it, and where that is absent too, the system. */
   readonly person?: string
   readonly role?: string
+  readonly organisation?: string
   readonly verb: string
   readonly object?: ReactNode
   readonly kind?: string
@@ -58,9 +59,10 @@ export function Timeline({ acts, label }: { readonly acts: readonly TimelineAct[
 
 function Act({ act, corrections }: { readonly act: TimelineAct; readonly corrections: readonly TimelineAct[] }) {
   const t = useWords(words)
-  const who = act.person === undefined ? t.system : act.role === undefined ? act.person : t.who({ person: act.person, role: act.role })
+  const { person, role } = act
+  const who = person === undefined ? act.organisation ?? t.system : role === undefined ? person : t.who({ person, role })
   return (
-    <li className={act.person === undefined ? 'timeline-machine' : undefined}>
+    <li className={person === undefined && act.organisation === undefined ? 'timeline-machine' : undefined}>
       <div className="timeline-line">
         <time dateTime={act.at}>{showInstant(act.at)}</time>
         <span>{who}</span>

@@ -77,6 +77,7 @@ test('a field the workflow asks for is missing: refused by name', async () => {
   l.ok(await l.step(l.people.reception, order.items[0].id, 'refuse', { fields: { reason: '不在授权范围' } }))
   const seen = l.ok(await api(l.people.owner, 'GET', `/items/${order.items[0].id}`))
   assert.equal(seen.steps.at(-1).fields.reason, '不在授权范围', 'the owner is told why')
+  assert.deepEqual([seen.steps.at(-1).by, seen.steps.at(-1).organisation], [undefined, '云溪市计量测试研究所'], 'and by whom, without the person')
 })
 
 test('sender agreed: the clock is paused only with the record of an agreement', async () => {

@@ -15,7 +15,7 @@ import type { Actor } from '#platform/may/may.ts'
 import { decide, guardsOf, possible } from '#platform/workflow/workflow.ts'
 import type { FieldValue } from '#platform/workflow/workflow.ts'
 import { procedureFor, proceduresInForce } from '#modules/rulebook/contract.ts'
-import { instrumentFacts } from '#modules/registry/contract.ts'
+import { doersOf, instrumentFacts } from '#modules/registry/contract.ts'
 import { answerGuards } from './guard-facts.ts'
 import { itemAnswer, partyNames, stateWords, stepAnswer } from './item.ts'
 import { canonicalText, ENGINE, loadMeasurement } from './measurement.ts'
@@ -169,9 +169,11 @@ async function oneItem(tx: Tx, id: number, actor: Actor, day: string) {
     next.push({ id: t.id, zh: t.zh, en: t.en, fields: t.fields, unmet: unmet.map((u) => ({ guard: u.name, zh: u.words[0], en: u.words[1], rule: u.rule })) })
   }
   const [zh, en] = stateWords(workflow, item.state)
+  const steps = await stepsOf(tx, id)
+  const doer = await doersOf(tx, steps.map((s) => s.actor_id))
   return {
     ...itemAnswer(listed, await partyNames(tx, [listed]), staff), stateZh: zh, stateEn: en, clock: await clockOf(tx, item, day), next,
-    steps: (await stepsOf(tx, id)).map((s) => stepAnswer(workflow, s, staff)), files: await filesOfItem(tx, id),
+    steps: steps.map((s) => stepAnswer(workflow, s, staff, doer(s.actor_id))), files: await filesOfItem(tx, id),
     receptions: await tx.selectFrom('laboratory.reception').select(['condition', 'accessories', 'seals', 'at']).where('item_id', '=', id).orderBy('id').execute(),
     facts: staff ? await instrumentFacts(tx, item.instrument_id) ?? null : null,
   }

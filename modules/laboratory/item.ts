@@ -3,6 +3,7 @@ import type { Tx } from '#platform/db/database.ts'
 import type { Words } from '#platform/http/problem.ts'
 import type { Workflow } from '@duheng/rules/workflow.ts'
 import { organisationById } from '#modules/registry/contract.ts'
+import type { Doer } from '#modules/registry/contract.ts'
 import type { listItems } from './order-store.ts'
 import type { StepRow } from './step-store.ts'
 
@@ -31,12 +32,13 @@ export const stateWords = (workflow: Workflow, state: string): Words => {
   return found ? [found.zh, found.en] : [state, state]
 }
 
-/** A step as its reader may see it: people of the laboratory by name to the laboratory alone, reasons to both. */
-export function stepAnswer(workflow: Workflow, step: StepRow, staff: boolean) {
+/** A step as its reader may see it: people by name to the laboratory alone, to others the organisation whose act it was; reasons to both. */
+export function stepAnswer(workflow: Workflow, step: StepRow, staff: boolean, doer: Doer) {
   const transition = workflow.transitions.find((t) => t.id === step.transition)
   return {
     transition: step.transition, zh: transition?.zh ?? step.transition, en: transition?.en ?? step.transition, from: step.from_state, to: step.to_state,
     at: step.at, on: step.on, actNo: step.act_no, fields: staff ? step.fields : told(step.fields), ...(staff ? { by: { id: step.actor_id, name: step.actor_name } } : {}),
+    organisation: doer.organisation, system: doer.system,
   }
 }
 

@@ -73,10 +73,12 @@ function Banner({ certificate: c }: { readonly certificate: Certificate }) {
 
 function History({ certificate: c }: { readonly certificate: Certificate }) {
   const t = useWords(certificateWords)
+  const { zh, en } = c.record.laboratory.name
+  const laboratory = useSay()([zh, en ?? zh])
   const leaf = c.leafIndex === null ? undefined : { index: c.leafIndex, href: `/log/leaf/${c.leafIndex}` }
   const acts = [
     { id: 'issued', at: c.issuedAt, person: c.record.persons.approvedBy, verb: t.issued, object: c.number, leaf },
-    ...c.events.map((e, i) => ({ id: `${e.kind}${i}`, at: e.at, verb: e.kind === 'revoke' ? t.revokedAct : t.supersededAct, object: e.reason })),
+    ...c.events.map((e, i) => ({ id: `${e.kind}${i}`, at: e.at, organisation: laboratory, verb: e.kind === 'revoke' ? t.revokedAct : t.supersededAct, object: e.reason })),
   ]
   return <Timeline label={t.history} acts={acts} />
 }

@@ -26,7 +26,7 @@ export function ItemPage() {
             main={<>
               <Panel title={t.acts}><NextSteps item={data} /></Panel>
               <Panel title={t.history}>
-                <Timeline label={t.history} acts={data.steps.map((s, at) => ({ id: String(at), at: s.at, person: 'by' in s ? s.by?.name : undefined, verb: say([s.zh, s.en]), object: fieldsText(s.fields) })).toReversed()} />
+                <Timeline label={t.history} acts={data.steps.map((s, at) => ({ id: String(at), at: s.at, person: 'by' in s ? s.by?.name : undefined, organisation: s.system ? undefined : s.organisation ?? t.others, verb: say([s.zh, s.en]), object: fieldsText(s.fields) })).toReversed()} />
               </Panel>
             </>}
             side={<><Panel>

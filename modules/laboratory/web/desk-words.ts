@@ -61,6 +61,7 @@ export const deskWords = dictionary({
   acts: ['可以办理', 'What may follow'],
   nothingFollows: ['现在没有您可以办理的步骤', 'There is no step for you to take now'],
   history: ['经过', 'History'],
+  others: ['其他单位', 'Another organisation'],
   unmet: ['未满足：{text}', 'Not met: {text}'],
   procedure: ['规程', 'Procedure'],
   verifier: ['检定员', 'Verifier'],

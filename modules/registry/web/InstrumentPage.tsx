@@ -103,7 +103,7 @@ function History({ code }: { readonly code: string }) {
     <Answer of={history}>
       {({ acts }) => (
         <Timeline label={t.history} acts={acts.map((act) => ({
-          id: String(act.no), at: act.at, ...(act.by === null ? {} : { person: act.by }), verb: say(verbPairs[act.verb] ?? [act.verb, act.verb]), object: reasonOf(act.payload), details: changesOf(act.payload, say),
+          id: String(act.no), at: act.at, person: act.by ?? undefined, organisation: act.system ? undefined : act.organisation ?? t.others, verb: say(verbPairs[act.verb] ?? [act.verb, act.verb]), object: reasonOf(act.payload), details: changesOf(act.payload, say),
         }))} />
       )}
     </Answer>
