@@ -35,6 +35,8 @@ async function check(): Promise<number> {
 /** Every test file, on the embedded database unless TEST_DATABASE_URL says otherwise; browser stories last, one at a time. */
 async function tests(args: string[]): Promise<number> {
   const files = args.length > 0 ? args : ['lib/**/*.test.ts', 'platform/**/*.test.ts', 'ui/**/*.test.ts', 'modules/**/*.test.ts', 'apps/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts', 'e2e/**/*.e2e.ts']
+  // A process a file: what they all import is compiled once.
+  process.env['NODE_COMPILE_CACHE'] ??= 'node_modules/.cache/duheng-compile'
   return run('', process.execPath, ['--test', '--test-concurrency=2', '--test-timeout=300000', ...files])
 }
 
