@@ -1,6 +1,7 @@
 // The developers' commands behind npm test, check, bench, campaign and tables.
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { monotonic_ms } from '#platform/clock.ts'
 import { checkArrows } from './check-arrows.ts'
 
@@ -36,7 +37,7 @@ async function check(): Promise<number> {
 async function tests(args: string[]): Promise<number> {
   const files = args.length > 0 ? args : ['lib/**/*.test.ts', 'platform/**/*.test.ts', 'ui/**/*.test.ts', 'modules/**/*.test.ts', 'apps/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts', 'e2e/**/*.e2e.ts']
   // A process a file: what they all import is compiled once.
-  process.env['NODE_COMPILE_CACHE'] ??= 'node_modules/.cache/duheng-compile'
+  process.env['NODE_COMPILE_CACHE'] ??= resolve('node_modules/.cache/duheng-compile')
   return run('', process.execPath, ['--test', '--test-concurrency=2', '--test-timeout=300000', ...files])
 }
 
@@ -51,15 +52,15 @@ async function named(folder: string, name: string, args: string[]): Promise<numb
 }
 
 function run(label: string, command: string, args: string[]): Promise<number> {
-  return new Promise((resolve) => {
+  return new Promise((done) => {
     const child = spawn(command, args, { stdio: label === '' ? 'inherit' : ['ignore', 'pipe', 'pipe'] })
     let text = ''
     child.stdout?.on('data', (d) => { text += d })
     child.stderr?.on('data', (d) => { text += d })
-    child.on('error', (error) => { console.error(String(error)); resolve(1) })
+    child.on('error', (error) => { console.error(String(error)); done(1) })
     child.on('close', (code) => {
       if (label !== '' && code !== 0) console.log(`--- ${label}\n${text.slice(-8000)}`)
-      resolve(code ?? 1)
+      done(code ?? 1)
     })
   })
 }
