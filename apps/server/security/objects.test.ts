@@ -1,21 +1,19 @@
 // Objects of others: for every route that names one, "not yours" and "not there" are the same answer; and each wall by itself. With the
-// roles ignored, row-level security alone shows no foreign row and changes none. With row-level security off, the roles alone still
-// refuse whoever is not declared.
+// roles ignored, the policies alone and the queries alone show no row of another and change none; with row-level security off, the roles
+// alone refuse whoever is not declared.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Database } from '#platform/db/database.ts'
-import { kyselyOn } from '#platform/db/kysely.ts'
-import { beginText } from '#platform/db/scope.ts'
 import { setLogSink } from '#platform/http/log.ts'
 import { withRolesIgnored } from '#platform/http/right.ts'
-import type { OrgKind, Role } from '#platform/may/roles.ts'
 import { rolesOf } from '#platform/may/roles.ts'
-import { cookieName } from '#platform/sessions/session.ts'
 import { openHouse } from '#apps/server/house.ts'
 import type { House } from '#apps/server/house.ts'
 import { openTestHouse } from '#apps/server/testing.ts'
-import type { TestHouse, TestPerson } from '#apps/server/testing.ts'
-import { bodyOf, makerOf, namesObject, operationsOf, pathOf } from './testing/operations.ts'
+import type { TestHouse } from '#apps/server/testing.ts'
+import { allowed, ask, ENDING, kinds, leaks, policiesAlone, queriesAlone } from './testing/attempts.ts'
+import type { Attacker } from './testing/attempts.ts'
+import { makerOf, namesObject, operationsOf } from './testing/operations.ts'
 import type { Operation } from './testing/operations.ts'
 import { person, plantSide, rowsOf } from './testing/sides.ts'
 import type { Side } from './testing/sides.ts'
@@ -33,30 +31,6 @@ before(async () => {
   operations = await operationsOf(t)
 })
 after(() => t.close())
-
-const kinds = ['enterprise', 'laboratory', 'authority'] as const satisfies readonly OrgKind[]
-type Answered = { status: number; title: string; text: string }
-
-async function ask(app: House['app'], who: TestPerson | undefined, o: Operation, about: { path: Side | undefined; body: Side }, env: object = {}): Promise<Answered> {
-  const body = bodyOf(o, about.body)
-  const headers = new Headers({ 'Sec-Fetch-Site': 'same-origin' })
-  if (who) headers.set('Cookie', `${cookieName(false)}=${who.cookie}`)
-  if (body !== undefined) headers.set('Content-Type', 'application/json')
-  const answer = await app.request(pathOf(o, about.path), { method: o.method, headers, body: body === undefined ? undefined : JSON.stringify(body) }, env)
-  const text = await answer.text()
-  const problem = answer.headers.get('Content-Type') === 'application/problem+json' ? JSON.parse(text) : undefined
-  return { status: answer.status, title: problem?.title ?? '', text: problem ? JSON.stringify({ ...problem, requestId: '' }) : text }
-}
-
-/** For each kind of organisation, one person of the side who holds a declared role; anybody when the route is for anybody. */
-function allowed(o: Operation, side: Side): TestPerson[] {
-  const { declaration } = o
-  if (declaration?.kind !== 'right') return [person(side.people, 'owner-admin'), person(side.people, 'quality')]
-  return kinds.flatMap((kind) => {
-    const role = rolesOf[kind].find((r) => declaration.right.roles.includes(r))
-    return role ? [person(side.people, role)] : []
-  })
-}
 
 const told = (wrong: string[]) => assert.deepEqual(wrong, [])
 const objects = () => operations.filter((o) => namesObject(o) && o.declaration?.kind !== 'public' && !makerOf(o)?.everybodys)
@@ -83,8 +57,6 @@ test('one\'s own object is found, another\'s and nobody\'s are the same 404', as
   told(wrong)
 })
 
-const declares = (o: Operation, role: Role) => o.declaration?.kind !== 'right' || o.declaration.right.roles.includes(role)
-
 test('what is taken in another organisation is free in one\'s own, so that nothing can be learned by trying', async () => {
   const clerk = person(b.people, 'owner-admin')
   const twin = await t.call(clerk, 'POST', '/api/instruments', { name: '秤', maker: a.mark, model: 'M1', serial: 'A-1', purpose: 'trade', category: '衡器', kind: '非自动衡器' })
@@ -98,28 +70,40 @@ test('what is taken in another organisation is free in one\'s own, so that nothi
   })
 })
 
-/** Requests by persons of side B about objects of side A, through `app`; what of A came out or changed. */
-async function leaks(app: House['app'], env: object, about: { roles: readonly Role[]; operations: readonly Operation[] }): Promise<string[]> {
-  const found: string[] = []
-  for (const role of about.roles) {
-    for (const o of about.operations) {
-      const answer = await ask(app, person(b.people, role), o, { path: a, body: a }, env)
-      if (answer.text.includes(a.mark) && !answer.text.includes('"errors"')) found.push(`${role} sees a row: ${o.name} ${answer.status}`)
-      if (answer.status >= 500 && declares(o, role)) found.push(`${role}: ${o.name} ${answer.status} ${answer.title}`) // an undeclared role meets the grants of its database role
-      if (namesObject(o) && answer.status < 300 && !makerOf(o)?.everybodys) found.push(`${role} reached an object: ${o.name} ${answer.status}`)
-    }
-  }
-  return found
-}
-const ENDING = new Set(['DELETE /api/session', 'DELETE /api/session/others', 'POST /api/session/password'])
 const mine = () => operations.filter((o) => o.declaration?.kind !== 'public' && !ENDING.has(o.name))
 
-test('with the roles ignored, row-level security alone shows no row of another and changes none', async () => {
-  const was = await rowsOf(t, a)
-  told(await leaks(t.house.app, withRolesIgnored({}), { roles: ['clerk', 'owner-admin', 'head', 'signatory', 'reception', 'county-officer'], operations: mine() }))
+const attackers = ['clerk', 'owner-admin', 'head', 'signatory', 'reception', 'city-desk', 'county-officer', 'token'] as const satisfies readonly Attacker[]
+
+async function unchanged(was: ReadonlyMap<string, string>): Promise<void> {
   const is = await rowsOf(t, a)
   for (const [table, hash] of was) assert.equal(is.get(table), hash, `${table} of side A changed`)
+}
+
+const walls = [['row-level security', policiesAlone], ['what the queries say', queriesAlone]] as const
+for (const [wall, only] of walls) {
+  test(`with the roles ignored, ${wall} alone lets no row of another out and none be changed`, async () => {
+    const was = await rowsOf(t, a)
+    await behind(only, async (app) => { told(await leaks({ app, env: withRolesIgnored({}), from: b, about: a, operations: mine() }, attackers)) })
+    await unchanged(was)
+  })
+}
+
+test('with both away, the rows of another come out: the attempts reach what the walls guard', async () => {
+  await behind((db) => policiesAlone(queriesAlone(db)), async (app) => {
+    const found = await leaks({ app, env: withRolesIgnored({}), from: b, about: a, operations: mine().filter(reading) }, ['head', 'county-officer', 'token'])
+    assert.ok(found.length > 60, found.join('\n'))
+  })
 })
+
+/** The house again on the same database, seen through fewer walls. */
+async function behind(wall: (db: Database) => Database, work: (app: House['app']) => Promise<void>): Promise<void> {
+  const house = await openHouse({ db: wall(t.db), tls: false, trustProxy: 0, clock: t.clock, filesDir: t.filesDir, publicUrl: 'https://demo.duheng.example' })
+  try {
+    await work(house.app)
+  } finally {
+    await house.close()
+  }
+}
 
 test('the bodies sent are ones the shapes accept, so that the walls behind the shape were tried', async () => {
   const wrong: string[] = []
@@ -140,25 +124,8 @@ test('no request can choose to have the roles ignored', async () => {
   try { assert.throws(() => withRolesIgnored({}), /only a test/) } finally { if (context !== undefined) process.env['NODE_TEST_CONTEXT'] = context }
 })
 
-/** Every transaction as the owner, who is above row-level security in tests. */
-const bypassing = (db: Database): Database => ({
-  ...db,
-  withTx: (scope, work) => db.asOwner(async (client) => {
-    await client.query(beginText(scope, { setRole: false, statementTimeout_ms: 5_000 }))
-    try {
-      const result = await work(kyselyOn(client, scope))
-      await client.query('commit')
-      return result
-    } catch (error) {
-      await client.query('rollback')
-      throw error
-    }
-  }),
-})
-
-test('with row-level security off, the roles alone still refuse whoever is not declared', async (context) => {
-  const house = await openHouse({ db: bypassing(t.db), tls: false, trustProxy: 0, clock: t.clock, filesDir: t.filesDir, publicUrl: 'https://demo.duheng.example' })
-  try {
+test('with row-level security off, the roles alone still refuse whoever is not declared', async () => {
+  await behind(queriesAlone, async (app) => {
     const wrong: string[] = []
     for (const o of mine()) {
       const { declaration } = o
@@ -166,14 +133,10 @@ test('with row-level security off, the roles alone still refuse whoever is not d
       for (const kind of kinds) {
         const role = rolesOf[kind].find((r) => !declaration.right.roles.includes(r))
         if (!role) continue
-        const answer = await ask(house.app, person(b.people, role), o, { path: a, body: a })
+        const answer = await ask(app, person(b.people, role), o, { path: a, body: a })
         if (answer.status !== 403 || answer.title !== 'not-your-role') wrong.push(`${role}: ${o.name} ${answer.status}`)
       }
     }
     told(wrong)
-    const rows = await leaks(house.app, {}, { roles: ['clerk', 'head', 'county-officer'], operations: mine().filter(reading) })
-    context.diagnostic(`with row-level security off ${rows.length} readings show a row of another side: those are scoped by it alone\n${rows.join('\n')}`)
-  } finally {
-    await house.close()
-  }
+  })
 })

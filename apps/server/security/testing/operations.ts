@@ -92,6 +92,18 @@ function requiredQuery(o: Operation): string {
   return needed.length > 0 ? `?${needed.join('&')}` : ''
 }
 
+/** Filters of lists that name an object: where its id comes from. */
+const namedInQuery: Record<string, (s: Side) => number> = {
+  org: (s) => s.ids.enterprise, client: (s) => s.ids.enterprise, order: (s) => s.ids.order, instrument: (s) => s.ids.instrument, instrumentId: (s) => s.ids.instrument,
+  place: (s) => s.ids.place, verifier: (s) => s.ids.person, laboratory: (s) => s.ids.laboratory,
+}
+
+/** One query for each optional filter of an operation that names an object of `side`. */
+export function namingQuery(o: Operation, side: Side): string[] {
+  const start = requiredQuery(o) === '' ? '?' : '&'
+  return o.query.flatMap((q) => { const id = namedInQuery[q.name]; return id && !q.required ? [`${start}${q.name}=${id(side)}`] : [] })
+}
+
 /** Fields of bodies that name an object: where its id comes from. */
 const named: Record<string, (s: Side) => unknown> = {
   orgId: (s) => s.ids.enterprise, laboratoryId: (s) => s.ids.laboratory, instrumentIds: (s) => [s.ids.instrument], itemId: (s) => s.ids.item, recordId: (s) => s.ids.record, personId: (s) => s.ids.person,

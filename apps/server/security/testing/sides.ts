@@ -147,6 +147,15 @@ export async function rowsOf(t: TestHouse, side: Side): Promise<Map<string, stri
       const { rows } = await client.query<{ hash: string }>(`select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as hash from ${name} t where ${org} = any ($1)`, [orgs])
       found.set(name, rows[0]?.hash ?? '')
     }
+    const people = [...side.people.values()].map((p) => p.id)
+    for (const [name, ofPerson] of OF_PEOPLE) {
+      const { rows } = await client.query<{ hash: string }>(`select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as hash from ${name} t where ${ofPerson}`, [people])
+      found.set(name, rows[0]?.hash ?? '')
+    }
     return found
   })
 }
+
+const OF_ACCOUNTS = 'account_id in (select id from platform.account where person_id = any ($1))'
+/** Tables without an organisation, whose rows are a person's. */
+const OF_PEOPLE = [['registry.saved_view', 'person_id = any ($1)'], ['platform.account', 'person_id = any ($1)'], ['platform.passkey', OF_ACCOUNTS], ['platform.session', OF_ACCOUNTS], ['platform.idempotent_answer', 'actor_id = any ($1)']] as const
