@@ -10,6 +10,7 @@ import { describe } from '#platform/http/openapi.ts'
 import { refuse } from '#platform/http/problem.ts'
 import { actorOf, right } from '#platform/http/right.ts'
 import { both, shape } from '#platform/http/shape.ts'
+import { ownOrgs } from '#platform/may/may.ts'
 import { attachment } from './attachment.ts'
 import { ListFilter, sideOf, toLines } from './certificate-routes.ts'
 import { certificateHashes, certificateLines } from './certificate-store.ts'
@@ -35,7 +36,7 @@ export const archiveRoutes = (services: CertificateServices) => new Hono<Env>()
     const period = c.req.valid('query')
     const entries = await collect(c, { ...period, today: today(c.var.clock) })
     const actor = actorOf(c)
-    const org = c.var.token?.orgId ?? actor.grants[0]?.orgId ?? 0
+    const org = ownOrgs(actor)[0] ?? 0
     await c.var.tx((tx) => recordAct(tx, c.var.clock, { actor: actor.personId, org, verb: 'certificate.download', object: `period:${period.from}/${period.to}`, payload: { count: entries.length } }))
     const body = zipStream(services, [{ name: 'index.csv', text: indexOf(services, entries) }, { name: 'policy.txt', text: `log ${services.ledger.vkey}\nquorum none\n` }], entries)
     return c.body(body, 200, attachment(`certificates-${period.from}-${period.to}.zip`, 'application/zip'))

@@ -9,6 +9,7 @@ import { describe } from '#platform/http/openapi.ts'
 import { notFound, Refusal, refuse } from '#platform/http/problem.ts'
 import { actorOf, right } from '#platform/http/right.ts'
 import { shape } from '#platform/http/shape.ts'
+import { ownOrgs } from '#platform/may/may.ts'
 import type { z } from 'zod'
 import { parseIdentityCode } from './identity-code.ts'
 import { Change, Registration, StateChange, changesBetween, fieldNames, stateAfter } from './instrument.ts'
@@ -42,7 +43,7 @@ export const instrumentActRoutes = new Hono<Env>()
 /** The organisation an instrument is registered for: one the actor sees; left out, the only one they belong to. */
 export function ownerOf(c: { var: Context<Env>['var'] }, asked: number | undefined): number {
   const actor = actorOf(c)
-  const own = c.var.token ? [c.var.token.orgId] : [...new Set(actor.grants.map((g) => g.orgId))]
+  const own = ownOrgs(actor)
   const orgId = asked ?? (own.length === 1 ? own[0] : undefined)
   if (orgId === undefined) {
     throw refuse(422, 'which-organisation', ['您属于多个单位，请指明为哪个单位登记。', 'You belong to several organisations; say for which one.'], [{ field: 'orgId', rule: 'needed', words: ['请选择单位', 'Choose an organisation'] }])

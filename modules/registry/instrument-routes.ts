@@ -9,7 +9,7 @@ import { describe } from '#platform/http/openapi.ts'
 import { notFound, refuse } from '#platform/http/problem.ts'
 import { actorOf, right } from '#platform/http/right.ts'
 import { both, shape } from '#platform/http/shape.ts'
-import { scopeOf } from '#platform/may/may.ts'
+import { ownOrgs, scopeOf } from '#platform/may/may.ts'
 import { adoptionsOf } from '#modules/rulebook/contract.ts'
 import type { Context } from 'hono'
 import { catalogueAt } from './catalogue.ts'
@@ -75,7 +75,7 @@ export function orderOf(sort: z.infer<typeof ListQuery>['sort']): Order {
 export type Viewer = { day: string; orgId: number; city: boolean }
 export function viewerOf(c: { var: Context<Env>['var'] }): Viewer {
   const actor = actorOf(c)
-  return { day: today(c.var.clock), orgId: c.var.token?.orgId ?? actor.grants[0]?.orgId ?? 0, city: scopeOf(actor).role === 'city' }
+  return { day: today(c.var.clock), orgId: ownOrgs(actor)[0] ?? 0, city: scopeOf(actor).role === 'city' }
 }
 
 /** Rows of a page in its order. */

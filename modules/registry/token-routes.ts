@@ -16,7 +16,7 @@ import { IdParam } from './organisation-routes.ts'
 import { line } from './plain-text.ts'
 import { rights } from './rights.ts'
 
-export const tokenScopes = ['instruments:read', 'instruments:write', 'certificates:read'] as const
+export const tokenScopes = ['instruments:read', 'instruments:write', 'orders:read', 'certificates:read'] as const
 const DAYS_MAX = 400
 const NewToken = z.strictObject({
   orgId: z.number().int().positive().optional(), label: line(1, 80), scopes: z.array(z.enum(tokenScopes)).min(1, both('至少选一项权限', 'Choose at least one scope')).max(tokenScopes.length),

@@ -22,7 +22,7 @@ const Page = z.strictObject({ before: z.coerce.number().int().positive().optiona
 const Withdrawal = z.strictObject({ reason: z.string().trim().min(2, both('请写明理由', 'Give the reason')).max(500) })
 
 export const adoptionRoutes = new Hono<Env>()
-  .get('/adoptions', signedIn(), describe('rulebook', ['采用记录', 'Adoptions']), shape('query', Page), async (c) => {
+  .get('/adoptions', signedIn({ tokens: true }), describe('rulebook', ['采用记录', 'Adoptions']), shape('query', Page), async (c) => {
     const { before, limit } = c.req.valid('query')
     const rows = await c.var.tx((tx) => listAdoptions(tx, before, limit))
     return c.json({

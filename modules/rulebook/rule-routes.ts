@@ -10,6 +10,7 @@ import { describe } from '#platform/http/openapi.ts'
 import { Refusal, notFound, refuse } from '#platform/http/problem.ts'
 import { actorOf, grantFor, right, signedIn } from '#platform/http/right.ts'
 import { both, shape } from '#platform/http/shape.ts'
+import { ownOrgs } from '#platform/may/may.ts'
 import { adoptionsOf } from './adoption-store.ts'
 import { addLocalEdition, approveLocalEdition, listLocalEditions, localEditionById, partings, procedureByHash, proceduresInForce } from './procedure-store.ts'
 import type { EffectiveProcedure } from './procedure.ts'
@@ -32,22 +33,22 @@ const summary = (e: EffectiveProcedure) => ({
   document: e.document, edition: e.edition, sha256: e.sha256, titleZh: e.procedure.file.title.zh, titleEn: e.procedure.file.title.en, kind: e.procedure.file.kind,
   origin: e.origin, from: e.from, until: e.until ?? null, rule: e.procedure.id, grade: e.procedure.grade, standing: e.standing,
 })
-const orgOf = (c: { var: Env['Variables'] }): number => c.var.actor?.grants[0]?.orgId ?? 0
+const orgOf = (c: { var: Env['Variables'] }): number => ownOrgs(actorOf(c))[0] ?? 0
 
 export const ruleRoutes = new Hono<Env>()
-  .get('/rules', signedIn(), describe('rulebook', ['规则一览', 'Every dated rule']), shape('query', On), async (c) => {
+  .get('/rules', signedIn({ tokens: true }), describe('rulebook', ['规则一览', 'Every dated rule']), shape('query', On), async (c) => {
     const on = c.req.valid('query').date ?? today(c.var.clock)
     const adoptions = await c.var.tx((tx) => adoptionsOf(tx, orgOf(c)))
     return c.json({ date: on, rows: [...ruleRows(release().rules, on, adoptions), ...catalogueRows(release().catalogue, adoptions, on)], warning: release().catalogue.warning ?? null })
   })
-  .get('/divisions', signedIn(), describe('rulebook', ['行政区划', 'Administrative divisions']), (c) =>
+  .get('/divisions', signedIn({ tokens: true }), describe('rulebook', ['行政区划', 'Administrative divisions']), (c) =>
     c.json({ rows: release().divisions.divisions.map((d) => ({ code: d.code, zh: d.zh, en: d.en })) }))
-  .get('/procedures', signedIn(), describe('rulebook', ['现行规程', 'Procedures in force']), shape('query', On), async (c) => {
+  .get('/procedures', signedIn({ tokens: true }), describe('rulebook', ['现行规程', 'Procedures in force']), shape('query', On), async (c) => {
     const on = c.req.valid('query').date ?? today(c.var.clock)
     const rows = await c.var.tx((tx) => proceduresInForce(tx, { orgId: orgOf(c), date: on }))
     return c.json({ date: on, rows: rows.map(summary) })
   })
-  .get('/procedures/:sha256', signedIn(), describe('rulebook', ['规程正文', 'A procedure, rendered for reading']), shape('param', Hash), async (c) => {
+  .get('/procedures/:sha256', signedIn({ tokens: true }), describe('rulebook', ['规程正文', 'A procedure, rendered for reading']), shape('param', Hash), async (c) => {
     const found = await c.var.tx((tx) => procedureByHash(tx, { orgId: orgOf(c), hash: c.req.valid('param').sha256, date: today(c.var.clock) }))
     if (!found) throw notFound()
     return c.json({ ...summary(found), text: found.text, sections: explain(found.procedure), grades: gradesOf(found.procedure) })

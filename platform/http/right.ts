@@ -9,7 +9,7 @@ import { Refusal, signInFirst } from './problem.ts'
 
 export type Declaration =
   | { kind: 'public' } // anybody, rate-limited
-  | { kind: 'person' } // anybody signed in
+  | { kind: 'person'; tokens: boolean } // anybody signed in; `tokens`: an organisation's token too
   | { kind: 'right'; action: string; right: Right }
 
 const declarations = new WeakMap<object, Declaration>()
@@ -22,8 +22,10 @@ function declare<H extends MiddlewareHandler<Env>>(declaration: Declaration, han
 
 export const open = () => declare({ kind: 'public' }, createMiddleware<Env>(async (_c, next) => next()))
 
-export const signedIn = () => declare({ kind: 'person' }, createMiddleware<Env>(async (c, next) => {
+/** `tokens`: what is everybody's to read is an organisation's token's as well; what is a person's own never is. */
+export const signedIn = ({ tokens = false } = {}) => declare({ kind: 'person', tokens }, createMiddleware<Env>(async (c, next) => {
   if (!c.var.actor) throw signInFirst()
+  if (c.var.token && !tokens) throw new Refusal(403, 'not-for-tokens', ['这里只供登录的人使用，接口令牌不能代替。', 'This is for a person who signed in; a token does not stand in for one.'])
   await next()
 }))
 

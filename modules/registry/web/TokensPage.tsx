@@ -19,7 +19,7 @@ import { api } from './api.ts'
 import { orgWords, scopePairs } from './registry-words.ts'
 import { ShownOnce } from './ShownOnce.tsx'
 
-const scopes = ['instruments:read', 'instruments:write', 'certificates:read'] as const
+const scopes = ['instruments:read', 'instruments:write', 'orders:read', 'certificates:read'] as const
 
 export function TokensPage() {
   const t = useWords(orgWords)

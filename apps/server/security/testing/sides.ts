@@ -10,6 +10,7 @@ import { jobScope } from '#platform/db/scope.ts'
 import { rolesOf } from '#platform/may/roles.ts'
 import type { OrgKind, Role } from '#platform/may/roles.ts'
 import { addInstrument, parseCreditCode } from '#modules/registry/contract.ts'
+import { tokenScopes } from '#modules/registry/token-routes.ts'
 import { release } from '#modules/rulebook/contract.ts'
 import { issueFor } from '#modules/certificates/testing/issue.ts'
 import type { TestHouse, TestPerson } from '#apps/server/testing.ts'
@@ -28,7 +29,7 @@ export type Side = {
 const idNames = ['instrument', 'place', 'person', 'grant', 'token', 'view', 'order', 'item', 'record', 'scope', 'authorisation', 'startUp', 'standard', 'standardCertificate', 'method', 'certificate', 'adoption', 'localEdition', 'enterprise', 'laboratory'] as const
 export type IdName = (typeof idNames)[number]
 
-const SCOPES = ['instruments:read', 'instruments:write', 'certificates:read']
+const SCOPES = [...tokenScopes]
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 export async function plantSide(t: TestHouse, letter: 'A' | 'B', division: string): Promise<Side> {
