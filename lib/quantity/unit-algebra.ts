@@ -1,8 +1,9 @@
 // Units as products of powers of named units, with an exact size, a dimension and a kind; their products, quotients and powers.
 // Pure. Absent: notations (unit-symbol.ts, unit-dsi.ts, unit-chinese.ts) and conversion of values (unit.ts).
 
-import { mul, ONE, pow, powerOfTen, type Outcome, type Rational } from './decimal.ts'
-import { ATOMS, BASES, PREFIXES, PRODUCT_KINDS, type Atom, type Kind, type Prefix } from './unit-table.ts'
+import { mul, ONE, pow, type Outcome, type Rational } from './decimal.ts'
+import { BASES, isNumber, PREFIXES, type Atom, type Kind, type Prefix, type Special } from './unit-atom.ts'
+import { ATOMS, PRODUCT_KINDS } from './unit-table.ts'
 
 export type Factor = { readonly prefix?: Prefix; readonly atom: Atom; readonly power: number }
 
@@ -12,13 +13,19 @@ export type Unit = {
   readonly factors: readonly Factor[]
   /** Exponents of the bases in the order of `BASES`: seven of the SI, plane angle, money. */
   readonly dimension: readonly number[]
-  /** The unit is scale · π^pi coherent SI units. */
+  /** The unit is scale · π^pi · (ln 10)^ln10 coherent SI units; ln 10 is there for levels only, whose coherent unit is the neper. */
   readonly scale: Rational
   readonly pi: number
+  readonly ln10: number
   readonly kind?: Kind
   /** Only for points of temperature: kelvin at zero of the scale. */
   readonly offset?: Rational
+  /** Only for a unit that stands for a function of a quantity, such as dB[V]: see `Atom.special`. */
+  readonly special?: Special
 }
+
+/** What a reader of units gives: factors in the order they are written, or the sentence why not. */
+export type FactorsRead = { readonly ok: true; readonly factors: readonly Factor[] } | { readonly ok: false; readonly reason: string }
 
 /** Largest exponent of one unit in a product. */
 export const MAX_POWER = 24
@@ -29,10 +36,13 @@ export function unitOf(given: readonly Factor[]): Unit {
   const dimension = BASES.map((_, base) => factors.reduce((sum, f) => sum + (f.atom.dimension[base] ?? 0) * f.power, 0))
   const scale = factors.reduce((size, f) => mul(size, pow(factorScale(f), f.power)), ONE)
   const pi = factors.reduce((sum, f) => sum + f.atom.pi * f.power, 0)
+  const ln10 = factors.reduce((sum, f) => sum + f.atom.ln10 * f.power, 0)
   const [only] = factors
   const alone = factors.length === 1 && only !== undefined && only.power === 1 ? only.atom : undefined
   const kind = alone?.kind ?? productKind(factors)
-  return { symbol: printSymbol(factors), factors, dimension, scale, pi, kind, offset: alone?.offset }
+  return {
+    symbol: printSymbol(factors), factors, dimension, scale, pi, ln10, kind, offset: alone?.offset, special: alone?.special,
+  }
 }
 
 /** The unit one of ratios and counts. */
@@ -96,6 +106,20 @@ function coherentOf(dimension: readonly number[]): Unit {
   }))
 }
 
+/** Whether nothing is left of a unit: ratios whose units cancelled too. */
+export function isUnitOne(unit: Unit): boolean {
+  return unit.factors.length === 0
+}
+
+/** The factors of a product with K for °C and °R for °F, for notations that have no word for an interval of temperature. */
+export function pointsAsIntervals(factors: readonly Factor[]): readonly Factor[] {
+  return factors.map((factor) => {
+    const symbol = /^Δ?°C$/.test(factor.atom.symbol) ? 'K' : /^Δ?°F$/.test(factor.atom.symbol) ? '°R' : undefined
+    const atom = symbol === undefined ? undefined : ATOMS.find((one) => one.symbol === symbol)
+    return atom === undefined ? factor : { ...factor, atom }
+  })
+}
+
 /** The interval of a point of temperature, such as Δ°C of °C: the unit of its differences and of its uncertainty. Others unchanged. */
 export function intervalUnit(unit: Unit): Unit {
   if (unit.offset === undefined) return unit
@@ -114,6 +138,10 @@ export function isDimensionless(unit: Unit): boolean {
 /** Whether values in the two units mean the same kind of quantity; else the sentence why not. */
 export function comparable(a: Unit, b: Unit): Outcome<true> {
   if (!sameDimension(a, b)) return { ok: false, reason: `${a.symbol} and ${b.symbol} measure different quantities` }
+  const own = arbitraryDifference(a, b)
+  if (own !== undefined) {
+    return { ok: false, reason: `${a.symbol} and ${b.symbol}: ${own} is defined by its own procedure and converts to no other unit` }
+  }
   const open = (a.kind === undefined && !isScale(b)) || (b.kind === undefined && !isScale(a))
   if (a.kind !== b.kind && !open) {
     return {
@@ -123,14 +151,28 @@ export function comparable(a: Unit, b: Unit): Outcome<true> {
   return { ok: true, value: true }
 }
 
-/** Logarithmic scales agree with themselves only: 3 dB is not the number 3. */
+/** Scales agree with themselves only: 3 dB is not the number 3. */
 function isScale(unit: Unit): boolean {
-  return unit.kind === 'level' || unit.kind === 'pH'
+  return unit.kind !== undefined && SCALES.has(unit.kind)
+}
+
+const SCALES: ReadonlySet<Kind> = new Set<Kind>([
+  'level', 'pH', 'voltage level', 'power level', 'sound pressure level', 'spectral density', 'potency',
+])
+
+/** The unit of a procedure that stands in one of the two in another power than in the other: IU/L beside 1/L. */
+function arbitraryDifference(a: Unit, b: Unit): string | undefined {
+  const powers = new Map<string, number>()
+  for (const [unit, sign] of [[a, 1], [b, -1]] as const) {
+    for (const { atom, power } of unit.factors) if (atom.arbitrary) powers.set(atom.symbol, (powers.get(atom.symbol) ?? 0) + sign * power)
+  }
+  return [...powers].find(([, power]) => power !== 0)?.[0]
 }
 
 /** A prefixed unit, refused where the result would be read as another unit (pH, Gs) or the unit takes no prefix. */
 export function prefixedFactor(prefix: Prefix, atom: Atom, power = 1): Outcome<Factor> {
-  if (!atom.prefixed) return { ok: false, reason: `${atom.symbol} takes no prefix` }
+  if (prefix.binary ? !atom.binary : !atom.prefixed) return { ok: false, reason: `${atom.symbol} takes no prefix ${prefix.symbol}` }
+  if (atom.symbol === 'Bel' && prefix.symbol === 'd') return { ok: false, reason: 'a tenth of a bel is written dB' }
   if (OWN_SYMBOLS.has(prefix.symbol + atom.symbol)) {
     return { ok: false, reason: `${prefix.symbol}${atom.symbol} is the symbol of another unit: use another prefix` }
   }
@@ -153,7 +195,7 @@ function baseFactor(base: (typeof BASES)[number]): Factor {
 }
 
 function factorScale(factor: Factor): Rational {
-  return factor.prefix === undefined ? factor.atom.scale : mul(powerOfTen(factor.prefix.exponent), factor.atom.scale)
+  return factor.prefix === undefined ? factor.atom.scale : mul(factor.prefix.scale, factor.atom.scale)
 }
 
 function gather(given: readonly Factor[]): readonly Factor[] {
@@ -186,6 +228,7 @@ function printSymbol(factors: readonly Factor[]): string {
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
 function printFactor({ prefix, atom }: Factor, power: number): string {
-  const exponent = power === 1 ? '' : [...String(power)].map((digit) => SUPERSCRIPTS[Number(digit)]).join('')
+  // 10 without an exponent would be read as a number in front of the unit.
+  const exponent = power === 1 && !(isNumber(atom) && atom.symbol === '10') ? '' : [...String(power)].map((digit) => SUPERSCRIPTS[Number(digit)]).join('')
   return `${prefix?.symbol ?? ''}${atom.symbol}${exponent}`
 }

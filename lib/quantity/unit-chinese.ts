@@ -1,48 +1,79 @@
-// Chinese names of legal units: 千克每立方米, 米每二次方秒, 兆帕, 千瓦时, both ways.
-// Source: GB 3100-93, 6.2 (names of compound units follow the symbols; 每 once; powers of length 平方 and 立方, others n次方). Absent: market
-// units 斤, 两.
+// Chinese names of units: 千克每立方米, 米每二次方秒, 兆帕, 千瓦时, both ways; and Chinese symbols, 千克/米³ and 牛·米, which are read.
+// Source: GB 3100-93, 6.2 (names of compound units follow the symbols; 每 once; powers of length 平方 and 立方, others n次方) and 6.5
+// (Chinese symbols). Absent: numbers.
 
-import { prefixedFactor, unitOf, type Factor, type Unit } from './unit-algebra.ts'
-import { ATOMS, PREFIXES } from './unit-table.ts'
+import { isUnitOne, prefixedFactor, unitOf, type Factor, type FactorsRead, type Unit } from './unit-algebra.ts'
+import { PREFIXES } from './unit-atom.ts'
+import { ATOMS } from './unit-table.ts'
 import type { Outcome } from './decimal.ts'
-
-type FactorsRead = { ok: true; factors: readonly Factor[] } | { ok: false; reason: string }
 
 const NUMERALS = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九']
 
-/** The factors of a Chinese unit name; the longest name at each place is taken (分米 is dm, 升每分 ends in minutes). */
+/** The factors of a Chinese unit name or symbol; the longest name at each place is taken (分米 is dm, 升每分 ends in minutes). */
 export function readChinese(text: string): FactorsRead {
-  const chars = [...text]
+  const reader = { chars: [...text.trim().normalize('NFKC')], at: 0, divider: '' }
+  const factors = readProduct(reader, text, false)
+  return typeof factors === 'string' ? { ok: false, reason: factors } : { ok: true, factors }
+}
+
+type Reading = { readonly chars: readonly string[]; at: number; divider: string }
+
+/** Everything up to the end or the closing bracket; a string says why not. 每 divides by all that follows, / by one unit or a bracket. */
+function readProduct(reader: Reading, text: string, inside: boolean): Factor[] | string {
   const factors: Factor[] = []
-  let at = 0
-  let inverted = false
-  let divided = false
-  while (at < chars.length) {
-    if (chars[at] === '每') {
-      if (divided) return { ok: false, reason: `"每" stands once in a unit name: "${text}"` }
-      divided = true
-      inverted = true
-      at++
+  let sign = 1
+  let complete = false
+  while (reader.at < reader.chars.length) {
+    const char = reader.chars[reader.at] ?? ''
+    if (char === ')' && inside) break
+    if (char === '每' || char === '/') {
+      if (reader.divider !== '' || inside) return `"${char}" stands once in a unit: "${text}"; after / use brackets`
+      reader.divider = char
+      sign = -1
+      complete = false
+      reader.at++
       continue
     }
-    if (chars[at] === '·' && at > 0) {
-      at++
+    if (char === '·' && complete) {
+      complete = false
+      reader.at++
       continue
     }
-    const power = powerAt(chars, at)
-    const name = longestName(chars, at + power.length)
-    if (name === undefined) return { ok: false, reason: `"${chars.slice(at).join('')}" is not a unit name in "${text}"` }
-    factors.push({ ...name.factor, power: inverted ? -power.value : power.value })
-    at += power.length + name.length
+    if (reader.divider === '/' && sign === -1 && factors.some((f) => f.power < 0)) return `one unit or a bracket stands after / in a unit: "${text}"`
+    const next = char === '(' ? readBracket(reader, text) : readName(reader, text)
+    if (typeof next === 'string') return next
+    factors.push(...next.map((f) => ({ ...f, power: sign * f.power })))
+    complete = true
   }
-  const complete = factors.length > 0 && chars.at(-1) !== '每' && chars.at(-1) !== '·'
-  return complete ? { ok: true, factors } : { ok: false, reason: `the unit name "${text}" is not complete` }
+  return complete ? factors : `the unit name "${text}" is not complete`
+}
+
+function readBracket(reader: Reading, text: string): Factor[] | string {
+  reader.at++
+  const factors = readProduct(reader, text, true)
+  if (typeof factors === 'string') return factors
+  if (reader.chars[reader.at] !== ')') return `a bracket in "${text}" is not closed`
+  reader.at++
+  return factors
+}
+
+/** 二次方秒, 立方米, 毫秒, or 秒² as a Chinese symbol has it. */
+function readName(reader: Reading, text: string): Factor[] | string {
+  const { chars } = reader
+  const before = powerBefore(chars, reader.at)
+  const name = longestName(chars, reader.at + before.length)
+  if (name === undefined) return `"${chars.slice(reader.at).join('')}" is not a unit name in "${text}"`
+  reader.at += before.length + name.length
+  const after = powerAfter(chars, reader.at)
+  if (after.length > 0 && before.length > 0) return `"${text}" names a power twice`
+  reader.at += after.length
+  return [{ ...name.factor, power: before.length > 0 ? before.value : after.value }]
 }
 
 /** The Chinese name of a unit; refused where a factor has none (pH). */
 export function toChinese(unit: Unit): Outcome<string> {
-  if (unit.factors.length === 0) return { ok: true, value: '一' }
-  const nameless = unit.factors.find((f) => f.atom.chinese === undefined || Math.abs(f.power) > 9)
+  if (isUnitOne(unit)) return { ok: true, value: '一' }
+  const nameless = unit.factors.find((f) => f.atom.chinese === undefined || f.prefix?.chinese === '' || Math.abs(f.power) > 9)
   if (nameless !== undefined) return { ok: false, reason: `${nameless.atom.symbol} has no Chinese unit name here` }
   const above = unit.factors.filter((f) => f.power > 0).map(chineseFactor)
   const below = unit.factors.filter((f) => f.power < 0).map(chineseFactor)
@@ -59,12 +90,19 @@ function chineseFactor({ prefix, atom, power }: Factor): string {
   return `${raised}${prefix?.chinese ?? ''}${atom.chinese?.[0] ?? ''}`
 }
 
-function powerAt(chars: readonly string[], at: number): { value: number; length: number } {
+function powerBefore(chars: readonly string[], at: number): { value: number; length: number } {
   const two = (chars[at] ?? '') + (chars[at + 1] ?? '')
   if (two === '平方') return { value: 2, length: 2 }
   if (two === '立方') return { value: 3, length: 2 }
   const numeral = NUMERALS.indexOf(chars[at] ?? '?')
   return numeral > 1 && chars[at + 1] === '次' && chars[at + 2] === '方' ? { value: numeral, length: 3 } : { value: 1, length: 0 }
+}
+
+/** A digit after a name, as in 秒²; normalised to 2 or ^2. Negative powers are written with 每 or /. */
+function powerAfter(chars: readonly string[], at: number): { value: number; length: number } {
+  const caret = chars[at] === '^' ? 1 : 0
+  const digit = Number(chars[at + caret] ?? Number.NaN)
+  return digit >= 1 && digit <= 9 ? { value: digit, length: 1 + caret } : { value: 1, length: 0 }
 }
 
 function longestName(chars: readonly string[], at: number): { factor: Factor; length: number } | undefined {
@@ -79,9 +117,9 @@ function factorsByName(): ReadonlyMap<string, Factor> {
   const names = new Map<string, Factor>()
   for (const atom of ATOMS) {
     for (const name of atom.prefixed ? (atom.chinese ?? []) : []) {
-      for (const prefix of PREFIXES) {
+      for (const prefix of PREFIXES.filter((one) => one.chinese !== '')) {
         const factor = prefixedFactor(prefix, atom)
-        if (factor.ok) names.set(prefix.chinese + name, factor.value)
+        if (factor.ok && !names.has(prefix.chinese + name)) names.set(prefix.chinese + name, factor.value)
       }
     }
   }

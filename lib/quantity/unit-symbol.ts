@@ -1,20 +1,26 @@
-// Reads units written with symbols: `kg·m/s^2`, `kg·m⁻¹`, `m³/h`, `℃`, `㎏`, and the common UCUM codes (`Cel`, `m3/h`, `kg.m-1`).
-// Pure, linear in the text, no regular expressions. Absent: words (unit-chinese.ts, unit-dsi.ts) and numbers.
+// Reads units written with symbols: `kg·m/s^2`, `kg·m⁻¹`, `m³/h`, `℃`, `㎏`, `10⁹/L`, and UCUM's codes of single units (`Cel`, `[in_i]`).
+// Pure, linear in the text. Absent: words (unit-chinese.ts, unit-dsi.ts) and the grammar of UCUM (unit-ucum.ts), whose `kg/m.s2` means
+// something else than a person would read.
 
-import { MAX_POWER, prefixedFactor, type Factor } from './unit-algebra.ts'
-import { ATOMS, PREFIXES } from './unit-table.ts'
-
-type FactorsRead = { ok: true; factors: readonly Factor[] } | { ok: false; reason: string }
+import { MAX_POWER, prefixedFactor, type Factor, type FactorsRead } from './unit-algebra.ts'
+import { MAX_NUMBER, numberAtom, PREFIXES, type Atom } from './unit-atom.ts'
+import { ATOMS } from './unit-table.ts'
 
 const MAX_DEPTH = 8
 
 /** The factors of a unit written with symbols. A solidus takes one unit or a bracket, because `J/kg·K` has two readings. */
 export function readSymbols(text: string): FactorsRead {
-  const reader = new Reader([...text.normalize('NFKC').trim()])
+  const reader = new Reader([...plainText(text)])
   const factors = reader.product(0)
   if (factors === undefined) return { ok: false, reason: reader.reason }
   if (!reader.atEnd()) return { ok: false, reason: `"${reader.rest()}" is not understood in the unit "${text}"` }
   return { ok: true, factors }
+}
+
+/** Superscripts after 10 are its exponent; after letters they are lowered with the rest. */
+function plainText(text: string): string {
+  const marked = text.trim().replace(/(?<![\d^])10(?=[⁺⁻⁰¹²³⁴-⁹])/g, '10^')
+  return marked.normalize('NFKC').replaceAll('n mile', 'nmi')
 }
 
 const PRODUCT_SIGNS = new Set(['·', '*', '.', '⋅', '×', '∙', ' '])
@@ -73,17 +79,33 @@ class Reader {
   term(depth: number): Factor[] | undefined {
     if (this.peek() === '(') {
       this.at++
-      const inner = this.product(depth + 1)
+      const number = this.number()
+      const inner = number ?? this.product(depth + 1)
       if (inner === undefined) return undefined
       if (this.peek() !== ')') return this.refuse('a bracket in the unit is not closed')
       this.at++
       return this.raised(inner)
     }
+    if (this.startsWith('10^')) {
+      this.at += 2
+      return this.raised([{ atom: numberAtom(10n), power: 1 }])
+    }
     const symbol = this.symbol()
     if (symbol === '') return this.refuse(this.atEnd() ? 'a unit is missing' : `"${this.rest()}" is not a unit`)
-    const factor = FACTORS.get(symbol)
-    if (factor === undefined) return this.refuse(`unknown unit "${symbol}"`)
-    return this.raised([factor])
+    const factors = factorsOf(symbol)
+    if (factors === undefined) return this.refuse(`unknown unit "${symbol}"`)
+    return this.raised([...factors])
+  }
+
+  /** A whole number in brackets, as a factor: (100)·m. */
+  number(): Factor[] | undefined {
+    let end = this.at
+    while (isDigit(this.chars[end] ?? '')) end++
+    if (end === this.at || end - this.at > 16 || this.chars[end] !== ')') return undefined
+    const n = BigInt(this.chars.slice(this.at, end).join(''))
+    if (n <= 1n || n > MAX_NUMBER) return undefined
+    this.at = end
+    return [{ atom: numberAtom(n), power: 1 }]
   }
 
   symbol(): string {
@@ -91,9 +113,10 @@ class Reader {
       this.at++
       return '1'
     }
-    if (this.chars.slice(this.at, this.at + 5).join('') === 'mmH2O') {
-      this.at += 5
-      return 'mmH2O'
+    const column = COLUMNS.find((each) => this.startsWith(each))
+    if (column !== undefined) {
+      this.at += column.length
+      return column
     }
     const from = this.at
     while (!this.atEnd()) {
@@ -131,6 +154,10 @@ class Reader {
     return raised
   }
 
+  startsWith(text: string): boolean {
+    return this.chars.slice(this.at, this.at + text.length).join('') === text
+  }
+
   peek(): string {
     return this.chars[this.at] ?? ''
   }
@@ -145,22 +172,52 @@ function isDigit(char: string): boolean {
   return char >= '0' && char <= '9'
 }
 
+/** Symbols with a digit that is no exponent. */
+const COLUMNS = ['mmH2O', 'cmH2O', 'dmH2O', 'mH2O']
+
+/** Short forms of products. */
+const PRODUCTS: ReadonlyMap<string, readonly (readonly [symbol: string, power: number])[]> = new Map([
+  ['rpm', [['r', 1], ['min', -1]] as const], ['mph', [['mile', 1], ['h', -1]] as const],
+])
+/** Levels written without brackets, such as dBm. */
+const LEVELS: ReadonlyMap<string, string> = new Map([
+  ['dBm', 'dB[mW]'], ['dBW', 'dB[W]'], ['dBV', 'dB[V]'], ['dBmV', 'dB[mV]'], ['dBμV', 'dB[uV]'], ['dBuV', 'dB[uV]'],
+])
+
+let factors: ReadonlyMap<string, Factor> | undefined
+
+function factorsOf(symbol: string): readonly Factor[] | undefined {
+  factors ??= factorsBySymbol()
+  const one = factors.get(LEVELS.get(symbol) ?? symbol)
+  if (one !== undefined) return [one]
+  const product = PRODUCTS.get(symbol)
+  return product?.flatMap(([name, power]) => {
+    const factor = factors?.get(name)
+    return factor === undefined ? [] : [{ ...factor, power }]
+  })
+}
+
+/** What is read for a unit: its symbol, other spellings, UCUM codes; what a row prints is never taken by another row's code. */
+export function spellings(atom: Atom): readonly string[] {
+  const codes = (atom.ucum ?? []).filter((code) => code !== '1' && (!code.includes('.') || code.includes('[')))
+  return [...new Set([atom.symbol, ...(atom.also ?? []), ...codes].map((spelling) => spelling.normalize('NFKC')))]
+}
+
 function factorsBySymbol(): ReadonlyMap<string, Factor> {
-  const factors = new Map<string, Factor>()
-  for (const atom of ATOMS.filter((one) => one.prefixed)) {
+  const found = new Map<string, Factor>()
+  // A spelling of its own comes before a prefixed one, a printed symbol before any other spelling, an earlier row before a later.
+  const enter = (spelling: string, factor: Factor) => { if (!found.has(spelling)) found.set(spelling, factor) }
+  for (const atom of ATOMS) enter(atom.symbol.normalize('NFKC'), { atom, power: 1 })
+  for (const atom of ATOMS) for (const spelling of spellings(atom)) enter(spelling, { atom, power: 1 })
+  for (const atom of ATOMS.filter((one) => one.prefixed || one.binary)) {
     for (const prefix of PREFIXES) {
       const factor = prefixedFactor(prefix, atom)
       if (!factor.ok) continue
-      for (const symbol of [atom.symbol, ...(atom.also ?? [])]) {
-        factors.set((prefix.symbol + symbol).normalize('NFKC'), factor.value)
-        if (prefix.symbol === 'μ') factors.set((`u${symbol}`).normalize('NFKC'), factor.value)
+      for (const spelling of spellings(atom)) {
+        enter((prefix.symbol + spelling).normalize('NFKC'), factor.value)
+        if (prefix.symbol === 'μ') enter(`u${spelling}`, factor.value)
       }
     }
   }
-  for (const atom of ATOMS) {
-    for (const symbol of [atom.symbol, ...(atom.also ?? [])]) factors.set(symbol.normalize('NFKC'), { atom, power: 1 })
-  }
-  return factors
+  return found
 }
-
-const FACTORS = factorsBySymbol()

@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { cmp, exactly, exactText, rational, toNumber } from './decimal.ts'
 import { toChinese } from './unit-chinese.ts'
 import { toDsi } from './unit-dsi.ts'
-import { ATOMS, PREFIXES } from './unit-table.ts'
+import { PREFIXES } from './unit-atom.ts'
+import { ATOMS } from './unit-table.ts'
 import {
   comparable, divideUnits, intervalUnit, multiplyUnits, powerUnit, prefixedFactor, rootUnit, unitOf, type Factor, type Unit,
 } from './unit-algebra.ts'
@@ -94,7 +95,7 @@ test('a unit that is not one is refused with a reason', () => {
     '', ' ', 'foo', 'kgg', 'J/kg·K', 'm/s/s', 'm^', 'm^0', 'm^99', 'm^2.5', '(m', 'm)', 'm//s', 'm··s', '5', '12 g', 'g-', '\\kilo',
     '\\per', '\\metre\\tothe{x}',
     '\\metre\\tothe{0.5}', '\\tothe{2}', '\\metre\\tothe{2}\\tothe{3}',
-    '\\foo', 'metre\\second', '每', '千', '千克每每米', '斤', 'constructor', '__proto__', 'kmin', 'k%',
+    '\\foo', 'metre\\second', '每', '千', '千克每每米', '焦/千克·开', '千克每', '立方米³', 'constructor', '__proto__', 'kmin', 'k%',
     'm'.repeat(201), '('.repeat(20) + 'm',
   ]) {
     const refused = parseUnit(text)

@@ -1,30 +1,64 @@
-// Reading a unit in any notation, and exact conversion of values between units.
+// Reading and printing a unit in any notation, and exact conversion of values between units.
 // Pure. Absent: rounding after a conversion (rounding.ts). A point of temperature is never taken for a difference: °C and Δ°C are two
 // units.
 
 import { add, div, exactly, isZero, mul, pow, sub, ZERO, type Outcome, type Rational } from './decimal.ts'
-import { boundedUnit, comparable, type Unit } from './unit-algebra.ts'
-import { readChinese } from './unit-chinese.ts'
-import { readDsi } from './unit-dsi.ts'
+import { ln10 } from './transcendental.ts'
+import { boundedUnit, comparable, type FactorsRead, type Unit } from './unit-algebra.ts'
+import { readChinese, toChinese } from './unit-chinese.ts'
+import { readDsi, toDsi } from './unit-dsi.ts'
+import { countOf, meantBy } from './unit-special.ts'
 import { readSymbols } from './unit-symbol.ts'
+import { readUcum, toUcum } from './unit-ucum.ts'
 
 /** Longest unit text that is read. */
 export const MAX_UNIT_TEXT = 200
 
-/** Reads `kg·m/s²`, `m3/h`, `℃`, `千克每立方米`, `\kilo\gram` or a UCUM code; `1` is the unit one. */
-export function parseUnit(text: string): { ok: true; unit: Unit } | { ok: false; reason: string } {
+/** The notations of a unit: `kg/m³`; `\\kilogram\\per\\metre\\tothe{3}`; `kg/m3` by the rules of UCUM; 千克每立方米. */
+export type Grammar = 'symbol' | 'dsi' | 'ucum' | 'chinese'
+
+export type UnitRead = { readonly ok: true; readonly unit: Unit } | { readonly ok: false; readonly reason: string }
+
+/**
+ * Reads `kg·m/s²`, `m3/h`, `℃`, `千克每立方米`, `\\kilo\\gram` or the UCUM code of a single unit; `1` is the unit one. With a `grammar` only that
+ * notation is read, by its own rules: `kg/m.s2` is kg·s²/m as UCUM, and refused without one. Refusals name the place and the rule.
+ */
+export function parseUnit(text: string, { grammar }: { grammar?: Grammar } = {}): UnitRead {
   if (text.length > MAX_UNIT_TEXT) return { ok: false, reason: `a unit has at most ${MAX_UNIT_TEXT} characters` }
-  const known = KNOWN.get(text)
+  const key = grammar === undefined ? text : `${grammar} ${text}`
+  const known = KNOWN.get(key)
   if (known !== undefined) return { ok: true, unit: known }
-  const trimmed = text.trim()
-  if (trimmed === '') return { ok: false, reason: 'a unit is needed; the unit of a ratio is 1' }
-  const read = trimmed.startsWith('\\') ? readDsi(trimmed) : readWords(trimmed)
+  if (text.trim() === '' && grammar !== 'ucum') return { ok: false, reason: 'a unit is needed; the unit of a ratio is 1' }
+  const read = readFactors(text, grammar)
   if (!read.ok) return read
   const unit = boundedUnit(read.factors)
   if (!unit.ok) return unit
   if (KNOWN.size >= 1000) KNOWN.clear()
-  KNOWN.set(text, unit.value)
+  KNOWN.set(key, unit.value)
   return { ok: true, unit: unit.value }
+}
+
+function readFactors(text: string, grammar: Grammar | undefined): FactorsRead {
+  switch (grammar) {
+    case 'symbol': return readSymbols(text)
+    case 'dsi': return readDsi(text, true)
+    case 'ucum': return readUcum(text)
+    case 'chinese': return readChinese(text)
+    case undefined: {
+      const trimmed = text.trim()
+      return trimmed.startsWith('\\') ? readDsi(trimmed) : readWords(trimmed)
+    }
+  }
+}
+
+/** The unit in a notation; it reads back as the same unit. Refused where the notation has no word for it, as UCUM for money. */
+export function printUnit(unit: Unit, grammar: Grammar): Outcome<string> {
+  switch (grammar) {
+    case 'symbol': return { ok: true, value: unit.symbol }
+    case 'dsi': return toDsi(unit)
+    case 'ucum': return toUcum(unit)
+    case 'chinese': return toChinese(unit)
+  }
 }
 
 /** The unit of text that is known to be right, such as a constant in code. Throws: wrong text is our own bug. */
@@ -37,27 +71,98 @@ export function unit(text: string): Unit {
 /** A value in `from` is value·factor·π^pi + offset in `to`. Temperatures: K counts as a point beside °C and as a difference beside Δ°C. */
 export type Conversion = { readonly factor: Rational; readonly pi: number; readonly offset: Rational }
 
+/** The linear conversion between two units. Refused between kinds, and where it is no factor: dB to Np, dB[V] to V (use `convert`). */
 export function conversion(from: Unit, to: Unit): Outcome<Conversion> {
+  const found = relation(from, to)
+  if (!found.ok) return found
+  if (found.value.form === 'referred' || found.value.ln10 !== 0) {
+    return { ok: false, reason: `${from.symbol} and ${to.symbol} are levels of different base or reference: no exact factor joins them` }
+  }
+  const { factor, pi, offset } = found.value
+  return { ok: true, value: { factor, pi, offset } }
+}
+
+/** How two units go together: by a factor times powers of π and ln 10 and a shift, or through the function that one of them stands for. */
+export type Relation = (Conversion & { readonly form: 'linear'; readonly ln10: number }) | { readonly form: 'referred' }
+
+/** The relation by which `convert` converts; refused between different quantities and kinds, both named. */
+export function relation(from: Unit, to: Unit): Outcome<Relation> {
+  if (isReferred(from, to)) return { ok: true, value: { form: 'referred' } }
   const agreed = comparable(from, to)
   if (!agreed.ok) return agreed
   const points = from.offset !== undefined || to.offset !== undefined
   const shift = points ? sub(from.offset ?? ZERO, to.offset ?? ZERO) : ZERO
-  return {
-    ok: true, value: { factor: div(from.scale, to.scale), pi: from.pi - to.pi, offset: isZero(shift) ? ZERO : div(shift, to.scale) },
-  }
+  const offset = isZero(shift) ? ZERO : div(shift, to.scale)
+  return { ok: true, value: { form: 'linear', factor: div(from.scale, to.scale), pi: from.pi - to.pi, ln10: from.ln10 - to.ln10, offset } }
 }
 
-/** The value in another unit; `exact` is false only where π enters (degrees and radians), then right to 58 digits. */
-export function convert(
-  value: Rational, from: Unit, to: Unit,
-): { ok: true; value: Rational; exact: boolean } | { ok: false; reason: string } {
-  if (from === to) return { ok: true, value, exact: true }
-  const found = conversion(from, to)
+/** A value in another unit. `because` says what made it inexact: π, a logarithm, a measured constant with its source; empty if `exact`. */
+export type Converted =
+  | { readonly ok: true; readonly value: Rational; readonly exact: boolean; readonly because: readonly string[] }
+  | { readonly ok: false; readonly reason: string }
+
+/**
+ * The value in another unit: exact wherever both definitions are; else right to 58 digits, or as good as the measured constant in it. Refused
+ * between different quantities and different kinds of quantity, with both units named.
+ */
+export function convert(value: Rational, from: Unit, to: Unit): Converted {
+  if (from === to) return { ok: true, value, exact: true, because: [] }
+  const found = relation(from, to)
   if (!found.ok) return found
-  const { factor, pi, offset } = found.value
-  const scaled = mul(value, factor)
-  const turned = pi === 0 ? scaled : mul(scaled, pow(PI, pi))
-  return { ok: true, value: isZero(offset) ? turned : add(turned, offset), exact: pi === 0 || isZero(value) }
+  const measured = measuredBetween(from, to)
+  if (found.value.form === 'referred') return convertReferred(value, from, to, measured)
+  const { factor, pi, ln10: ln, offset } = found.value
+  const irrational = [...measured, ...(pi === 0 ? [] : ['π']), ...(ln === 0 ? [] : ['ln 10'])]
+  const because = isZero(value) ? [] : irrational
+  let scaled = mul(value, factor)
+  if (pi !== 0) scaled = mul(scaled, pow(PI, pi))
+  if (ln !== 0) scaled = mul(scaled, pow(ln10(), ln))
+  return { ok: true, value: isZero(offset) ? scaled : add(scaled, offset), exact: because.length === 0, because }
+}
+
+/** Whether one of two units stands for a function of what the other measures: dB[V] beside V or dB[mV], but not beside itself. */
+function isReferred(from: Unit, to: Unit): boolean {
+  const [a, b] = [from.special, to.special]
+  if (a === b) return false
+  if (a !== undefined && b !== undefined) return from.kind === to.kind && sameExponents(a.dimension, b.dimension)
+  const [special, plain] = a === undefined ? [b, from] : [a, to]
+  if (special === undefined) return false
+  // bits and shares of one are numbers too: only the number itself is what a level without a reference stands for.
+  if (special.dimension.every((exponent) => exponent === 0) && plain.kind !== undefined) return false
+  return sameExponents(special.dimension, plain.dimension)
+}
+
+function sameExponents(a: readonly number[], b: readonly number[]): boolean {
+  return a.every((exponent, base) => exponent === b[base])
+}
+
+function convertReferred(value: Rational, from: Unit, to: Unit, measured: readonly string[]): Converted {
+  const meant = from.special === undefined ? coherentSize(value, from) : meantBy(value, from)
+  if (!meant.ok) return meant
+  const counted = to.special === undefined ? inUnit(meant.value.value, to) : countOf(meant.value.value, to)
+  if (!counted.ok) return counted
+  const rounded = meant.value.exact && counted.value.exact ? [] : ['a logarithm or an angle']
+  const because = [...measured, ...rounded, ...[from, to].flatMap((unit) => (unit.special?.because === undefined ? [] : [unit.special.because]))]
+  return { ok: true, value: counted.value.value, exact: because.length === 0, because }
+}
+
+function coherentSize(value: Rational, unit: Unit): Outcome<{ value: Rational; exact: boolean }> {
+  return { ok: true, value: { value: mul(mul(value, unit.scale), pow(PI, unit.pi)), exact: unit.pi === 0 } }
+}
+
+function inUnit(size: Rational, unit: Unit): Outcome<{ value: Rational; exact: boolean }> {
+  return { ok: true, value: { value: div(size, mul(unit.scale, pow(PI, unit.pi))), exact: unit.pi === 0 } }
+}
+
+/** Measured or rounded sizes that do not cancel between two units, each with its source. */
+function measuredBetween(from: Unit, to: Unit): readonly string[] {
+  const powers = new Map<string, number>()
+  for (const [unit, sign] of [[from, 1], [to, -1]] as const) {
+    for (const { atom, power } of unit.factors) {
+      if (atom.measured !== undefined) powers.set(atom.measured, (powers.get(atom.measured) ?? 0) + sign * power)
+    }
+  }
+  return [...powers].filter(([, power]) => power !== 0).map(([source]) => source)
 }
 
 /** π to 59 digits. */

@@ -1,0 +1,73 @@
+// Many values through one conversion, in float64: a function found once and kept, for charts, Monte Carlo and columns of readings.
+// Pure but for its cache. A value that will be certified goes through `convert` (unit.ts) instead, which is exact.
+
+import { mul, pow, toNumber, type Outcome } from './decimal.ts'
+import { ln10 } from './transcendental.ts'
+import type { Unit } from './unit-algebra.ts'
+import { floatFunctions } from './unit-special.ts'
+import { parseUnit, PI, relation, type Relation } from './unit.ts'
+
+/** A value in one unit as a value in another; NaN stays NaN. Within 2 units in the last place where no digits cancel. */
+export type Converter = (value: number) => number
+
+const KEPT = new Map<string, Converter>()
+
+/** The converter between two units as text, kept for the next call. Refused like `parseUnit` and `convert`. */
+export function converter(from: string, to: string): Outcome<Converter> {
+  const key = `${from}\n${to}`
+  const known = KEPT.get(key)
+  if (known !== undefined) return { ok: true, value: known }
+  const source = parseUnit(from)
+  if (!source.ok) return source
+  const target = parseUnit(to)
+  if (!target.ok) return target
+  const made = converterOf(source.unit, target.unit)
+  if (!made.ok) return made
+  if (KEPT.size >= 1000) KEPT.clear()
+  KEPT.set(key, made.value)
+  return made
+}
+
+/** The converter between two units; not kept. */
+export function converterOf(from: Unit, to: Unit): Outcome<Converter> {
+  const found = relation(from, to)
+  if (!found.ok) return found
+  return { ok: true, value: found.value.form === 'referred' ? referred(from, to) : affine(found.value) }
+}
+
+/** Levels and slopes, through the functions they stand for. */
+function referred(from: Unit, to: Unit): Converter {
+  const meant = floatFunctions(from)?.meant ?? times(sizeOf(from))
+  const counted = floatFunctions(to)?.counted ?? times(1 / sizeOf(to))
+  return (value) => counted(meant(value))
+}
+
+function times(factor: number): Converter {
+  return (value) => value * factor
+}
+
+function sizeOf(unit: Unit): number {
+  return toNumber(mul(unit.scale, pow(PI, unit.pi)))
+}
+
+/** value·factor + offset as (n·value + k)/d in whole numbers where they are small, so that 25 °C is 298.15 K and not a neighbour of it. */
+function affine({ factor, pi, ln10: ln, offset }: Extract<Relation, { form: 'linear' }>): Converter {
+  const d = factor.d * offset.d
+  const n = factor.n * offset.d
+  const k = offset.n * factor.d
+  const shared = gcd(gcd(d, n), k)
+  const [nn, kk, dd] = [Number(n / shared), Number(k / shared), Number(d / shared)]
+  if (pi === 0 && ln === 0 && [nn, kk, dd].every(Number.isSafeInteger)) {
+    if (kk === 0) return nn === 1 ? (value) => value / dd : dd === 1 ? (value) => value * nn : (value) => (value * nn) / dd
+    return dd === 1 ? (value) => value * nn + kk : (value) => (value * nn + kk) / dd
+  }
+  const size = toNumber(mul(factor, mul(pow(PI, pi), pow(ln10(), ln))))
+  const shift = toNumber(offset)
+  return shift === 0 ? times(size) : (value) => value * size + shift
+}
+
+function gcd(a: bigint, b: bigint): bigint {
+  let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b]
+  while (y !== 0n) [x, y] = [y, x % y]
+  return x
+}
