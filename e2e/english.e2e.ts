@@ -33,7 +33,7 @@ describe('the main job in English', { skip: noBrowser, timeout: 180_000 }, () =>
 
   step('the checker passes it, the signatory signs it', async () => {
     await s.visit(s.laboratory.people.checker, '/work/check', async (page) => {
-      await page.getByRole('button', { name: 'Pass', exact: true }).click()
+      await page.getByRole('button', { name: 'Confirm the record' }).click()
       await page.getByText('Nothing is waiting').waitFor()
     }, english)
     await s.visit(s.laboratory.people.signatory, '/work/sign', async (page) => {

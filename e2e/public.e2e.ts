@@ -43,7 +43,7 @@ describe('公众查验', { skip: noBrowser, timeout: 180_000 }, () => {
       assert.equal(await page.getByText(row.owner.name).count(), 0, 'the owner is not named')
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth))
       await page.getByRole('link', { name: 'English' }).click()
-      await page.getByRole('heading', { name: /Conforms, valid until/ }).waitFor()
+      await page.getByRole('heading', { name: /Passes its verification, valid until/ }).waitFor()
       await page.getByRole('link', { name: 'See and check the certificate' }).click()
       await page.getByRole('heading', { name: /genuine and valid today/ }).waitFor()
       await page.getByRole('row', { name: `Certificate No. ${certificate.number}` }).waitFor()

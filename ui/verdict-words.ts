@@ -1,14 +1,14 @@
-// The words of verdicts, by act. Verification knows only 合格 and 不合格; "passed" 通过 is said nowhere. Pure.
+// The words of verdicts, by act. Verification knows only 合格 passes and 不合格 fails, a calibration 符合 conforms only where that is agreed; "passed" 通过 is said nowhere. Pure.
 import type { Pair } from './i18n.ts'
 import type { VerdictKind } from './tokens.ts'
 
 export type Verdict = { readonly kind: VerdictKind; readonly words: Pair }
 
 export const verdicts = {
-  conforms: { kind: 'ok', words: ['合格', 'Conforms'] },
+  passes: { kind: 'ok', words: ['合格', 'Passes'] },
   fails: { kind: 'bad', words: ['不合格', 'Fails'] },
-  meets: { kind: 'ok', words: ['符合', 'Meets'] },
-  doesNotMeet: { kind: 'bad', words: ['不符合', 'Does not meet'] },
+  conforms: { kind: 'ok', words: ['符合', 'Conforms'] },
+  doesNotConform: { kind: 'bad', words: ['不符合', 'Does not conform'] },
   guardBand: { kind: 'warn', words: ['落入保护带', 'In guard band'] },
   nearLimit: { kind: 'warn', words: ['近限', 'Near limit'] },
   notAssessable: { kind: 'unk', words: ['不可判定', 'Not assessable'] },

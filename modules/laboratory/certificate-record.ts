@@ -128,9 +128,9 @@ const startUpRemarks = (m: Measurement) => m.standards.filter((s) => s.certifica
 
 function conclusionOf(c: Composed, kind: CertificateKind, agreed: CertificateRecord['conclusion']['verdict']): CertificateRecord['conclusion'] {
   const { file } = c.m.procedure.procedure
-  if (kind === 'verification') return { text: { zh: `合格。${file.certificate.pass.zh}`, en: `Pass. ${file.certificate.pass.en}` }, verdict: 'pass', failed: [] }
+  if (kind === 'verification') return { text: { zh: `合格。${file.certificate.pass.zh}`, en: `Passes. ${file.certificate.pass.en}` }, verdict: 'pass', failed: [] }
   if (kind === 'rejection') {
-    return { text: { zh: `不合格。${file.certificate.fail.zh}`, en: `Fail. ${file.certificate.fail.en}` }, verdict: 'fail', failed: c.m.computed.conclusion.reasons.slice(0, 40).map((r) => ({ zh: r.zh.slice(0, 1000), en: r.en.slice(0, 1000) })) }
+    return { text: { zh: `不合格。${file.certificate.fail.zh}`, en: `Fails. ${file.certificate.fail.en}` }, verdict: 'fail', failed: c.m.computed.conclusion.reasons.slice(0, 40).map((r) => ({ zh: r.zh.slice(0, 1000), en: r.en.slice(0, 1000) })) }
   }
   const words = { zh: '校准结果见下表，仅对所校准的器具有效。', en: 'The results are in the tables; they hold for the calibrated instrument alone.' }
   return { text: words, ...(agreed ? { verdict: agreed } : {}), failed: agreed === 'fail' ? [{ zh: '有示值不符合要求，见表中判定。', en: 'Some values do not conform; see the tables.' }] : [] }

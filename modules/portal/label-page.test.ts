@@ -64,7 +64,7 @@ test('the newest certificate decides: valid, then expired on the day after, and 
   const { publicId } = await certified(code)
   const valid = await face(code)
   assert.match(valid.text, /✓ 检定合格，有效期至 2027-11-19/)
-  assert.match((await face(code, { query: '?lang=en' })).text, /✓ Conforms, valid until 2027-11-19/)
+  assert.match((await face(code, { query: '?lang=en' })).text, /✓ Passes its verification, valid until 2027-11-19/)
   assert.ok((await (await t.raw(undefined, 'GET', `/i/${code}`)).text()).includes(`href="/c/${publicId}"`))
   const before = t.clock.now()
   t.clock.set('2027-11-20T09:00:00+08:00')

@@ -22,7 +22,7 @@ function certificateSaying({ state, claims, endedAt }: ItemCertificate): Saying 
   if (claims.kind === 'rejection') return { tone: 'bad', sign: '✕', title: ['最近一次检定：不合格', 'Newest verification: fails'], text: [`检定日期 ${on}。`, `Verified on ${on}.`] }
   if (claims.kind === 'calibration') return { tone: 'unk', sign: '?', title: ['只有校准证书', 'There is a calibration only'], text: [`校准日期 ${on}。校准给出误差，不判合格。`, `Calibrated on ${on}. A calibration states errors and passes nothing.`] }
   if (state === 'expired') return { tone: 'warn', sign: '!', title: [`检定已于 ${until} 到期`, `Its verification ended on ${until}`], text: ['没有查到之后签发的证书；可能正在重新检定，也可能由其他机构检定。', 'No later certificate was issued here; it may be under verification, or verified elsewhere.'] }
-  return { tone: 'ok', sign: '✓', title: until === undefined ? ['检定合格', 'Conforms'] : [`检定合格，有效期至 ${until}`, `Conforms, valid until ${until}`], text: [`检定日期 ${on}。请再看一眼：器具上的编号应是 ${claims.itemSerial ?? '—'}。`, `Verified on ${on}. Look once more: the number on the instrument should be ${claims.itemSerial ?? '—'}.`] }
+  return { tone: 'ok', sign: '✓', title: until === undefined ? ['检定合格', 'Passes its verification'] : [`检定合格，有效期至 ${until}`, `Passes its verification, valid until ${until}`], text: [`检定日期 ${on}。请再看一眼：器具上的编号应是 ${claims.itemSerial ?? '—'}。`, `Verified on ${on}. Look once more: the number on the instrument should be ${claims.itemSerial ?? '—'}.`] }
 }
 
 const dayOf = (at: string | null): string => (at === null ? '' : civilDate(Date.parse(at)))

@@ -113,7 +113,7 @@ function certificateSentence(row: Verified, state: DueState): Sentence {
   if (row.verifiedOn === null) return { zh: '没有检定记录。', en: 'There is no record of a verification.', ...none }
   const whose = row.declared ? ['（使用单位自报）', ' (stated by the owner)'] : ['', '']
   const by = row.certificateNo ? [`证书 ${row.certificateNo}${whose[0]}：`, `Certificate ${row.certificateNo}${whose[1]}: `] : [`记录${whose[0]}：`, `The record${whose[1]}: `]
-  const verdict = row.verdict === 'fail' ? ['不合格', 'failed'] : ['合格', 'passed']
+  const verdict = row.verdict === 'fail' ? ['不合格', 'fails'] : ['合格', 'passes']
   const until = row.dueOn === null ? ['，没有写明有效期', ', without an end of validity'] : [`，有效期至 ${row.dueOn}${state === 'overdue' ? '，已过期' : ''}`, `, valid until ${row.dueOn}${state === 'overdue' ? ', which is past' : ''}`]
-  return { zh: `${by[0]}${row.verifiedOn} 检定${verdict[0]}${row.verdict === 'fail' ? '' : until[0]}。`, en: `${by[1]}${verdict[1]} on ${row.verifiedOn}${row.verdict === 'fail' ? '' : until[1]}.`, ...none }
+  return { zh: `${by[0]}${row.verifiedOn} 检定${verdict[0]}${row.verdict === 'fail' ? '' : until[0]}。`, en: `${by[1]}${verdict[1]}, verified on ${row.verifiedOn}${row.verdict === 'fail' ? '' : until[1]}.`, ...none }
 }

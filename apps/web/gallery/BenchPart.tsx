@@ -134,7 +134,7 @@ export function BenchPart() {
               rowName={(row) => `${Number(row.load_kg)} kg`}
               onEdit={onEdit}
               errorOf={farOff}
-              status={t.status({ ok: count('conforms'), bad: count('fails') })}
+              status={t.status({ ok: count('passes'), bad: count('fails') })}
               foot={<span>{t.foot}</span>}
             />
           </Panel>

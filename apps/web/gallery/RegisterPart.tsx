@@ -31,7 +31,7 @@ const words = dictionary({
   unit: ['台件', '{n|item|items}'],
   search: ['编号、名称、单位', 'Code, name, owner'],
   state: ['结论', 'Verdict'],
-  conforms: ['合格', 'Conforms'],
+  passes: ['合格', 'Passes'],
   fails: ['不合格', 'Fails'],
   soon: ['到期', 'Due'],
   in30: ['30 天内到期', 'within 30 days'],
@@ -59,7 +59,7 @@ type Row = {
 }
 const pageSize = 20
 const fallback: TableView = { search: '', filters: {}, sort: { key: 'code', order: 'asc' } }
-const verdictsInTurn: readonly VerdictName[] = ['conforms', 'fails', 'guardBand', 'notAssessable', 'conforms', 'revoked']
+const verdictsInTurn: readonly VerdictName[] = ['passes', 'fails', 'guardBand', 'notAssessable', 'passes', 'revoked']
 
 function useRows(): readonly Row[] {
   const t = useWords(words)
@@ -106,7 +106,7 @@ export function RegisterPart() {
       label: t.state,
       pinned: true,
       choices: [
-        { value: 'conforms', label: t.conforms },
+        { value: 'passes', label: t.passes },
         { value: 'fails', label: t.fails },
       ],
     },

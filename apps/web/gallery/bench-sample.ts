@@ -29,17 +29,17 @@ export function verdictOf(row: BenchRow): VerdictName {
   const error = errorOf(row)
   if (!error) return 'pending'
   const size = error.text.startsWith('-') ? exactly(error.text.slice(1)) : error.value
-  return cmp(size, exactly(row.mpe_g)) > 0 ? 'fails' : row.key === 'p5' && cmp(size, exactly('3')) > 0 ? 'guardBand' : 'conforms'
+  return cmp(size, exactly(row.mpe_g)) > 0 ? 'fails' : row.key === 'p5' && cmp(size, exactly('3')) > 0 ? 'guardBand' : 'passes'
 }
 
-const kinds = { conforms: 'ok', fails: 'bad', guardBand: 'warn' } as const
+const kinds = { passes: 'ok', fails: 'bad', guardBand: 'warn' } as const
 
 export function pointsOf(rows: readonly BenchRow[], nameOf: (row: BenchRow, error: string) => string): MpePoint[] {
   return rows.flatMap((row) => {
     const error = errorOf(row)
     const verdict = verdictOf(row)
     if (!error || verdict === 'pending' || !(verdict in kinds)) return []
-    const kind = verdict === 'conforms' || verdict === 'fails' || verdict === 'guardBand' ? kinds[verdict] : 'unk'
+    const kind = verdict === 'passes' || verdict === 'fails' || verdict === 'guardBand' ? kinds[verdict] : 'unk'
     return [{ id: row.key, at: Number(row.load_kg), error: Number(error.text), U: 2, verdict: kind, name: nameOf(row, error.text) }]
   })
 }

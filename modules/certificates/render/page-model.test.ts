@@ -62,11 +62,11 @@ describe('the page model', () => {
   it('gives U its own column with k and p in the head, or behind each value where they differ', () => {
     const [table] = thermocoupleCalibration.tables
     assert.ok(table)
-    const heads = resultTable(table, text => ({ zh: text.zh, en: null })).columns
+    const heads = resultTable(table, 'verification', text => ({ zh: text.zh, en: null })).columns
     assert.deepEqual(heads.map(column => column.symbol?.base), ['t', 't', 'E', 'Δt', 'U (k=2, p=0.95)'])
     const rows = table.rows.map((row, index) => index > 0 ? row : { ...row, cells: row.cells.map(cell =>
       cell.holds === 'value' && cell.uncertainty ? { ...cell, uncertainty: { ...cell.uncertainty, k: '2.13' } } : cell) })
-    const mixed = resultTable({ ...table, rows }, text => ({ zh: text.zh, en: null }))
+    const mixed = resultTable({ ...table, rows }, 'verification', text => ({ zh: text.zh, en: null }))
     assert.equal(mixed.columns[4]?.symbol?.base, 'U')
     assert.deepEqual(mixed.rows.slice(0, 2).map(row => row[4]?.text.zh), ['1.2 (k=2.13, p=0.95)', '1.2 (k=2, p=0.95)'])
   })

@@ -77,7 +77,7 @@ export function pageModel(record: CertificateRecord, mark: VerificationMark): Pa
     basis: { label: line(kind.basis), value: basisLine(record, line) },
     standards: standardTables(record, line),
     resultsTitle: line(kind.results),
-    tables: [...visualTable(record, line), ...record.tables.map(table => resultTable(table, line))],
+    tables: [...visualTable(record, line), ...record.tables.map(table => resultTable(table, record.kind, line))],
     statements: statementFields(record, line),
     failed: { title: line(words.failed), items: conclusion.failed.map(line) },
     remarks: { title: line(words.remarks), items: remarks.map(line) },

@@ -4,7 +4,7 @@
 import type { CertificateRecord, Column, ResultTable, Row, Uncertainty, Verdict, Words } from '@duheng/dcc/record.ts'
 import { minus, plain } from './line.ts'
 import type { Line, ToLine } from './line.ts'
-import { verdictWords, words } from './words.ts'
+import { conformityWords, verdictWords, words } from './words.ts'
 
 /** A symbol with its subscript and unit, as in V_J / L. */
 export type PrintedSymbol = { base: string; subscript: string | null; unit: string | null }
@@ -17,9 +17,9 @@ export type PrintedTable = {
   notes: readonly Line[]
 }
 
-export function resultTable(table: ResultTable, line: ToLine): PrintedTable {
+export function resultTable(table: ResultTable, kind: CertificateRecord['kind'], line: ToLine): PrintedTable {
   const columns = table.columns.flatMap((column, index) => columnParts(table, column, index, line))
-  const parts = [...columns, ...limitPart(table, line), ...verdictPart(table, line)]
+  const parts = [...columns, ...limitPart(table, line), ...verdictPart(table, kind === 'calibration' ? conformityWords : verdictWords, line)]
   return {
     title: line(table.title),
     columns: parts.map(part => part.column),
@@ -90,16 +90,18 @@ export function limitText({ lower, upper }: NonNullable<Row['limits']>): string 
   return upper !== undefined ? `≤ ${minus(upper)}` : lower !== undefined ? `≥ ${minus(lower)}` : '—'
 }
 
-function verdictPart(table: ResultTable, line: ToLine): Part[] {
+type VerdictWords = typeof verdictWords | typeof conformityWords
+
+function verdictPart(table: ResultTable, said: VerdictWords, line: ToLine): Part[] {
   if (!table.rows.some(row => row.verdict)) return []
   return [{
     column: { head: line(words.verdict), symbol: null, width: 0.9 },
-    cell: row => row.verdict ? verdictCell(row.verdict, line) : cellOf(dash),
+    cell: row => row.verdict ? verdictCell(row.verdict, said, line) : cellOf(dash),
   }]
 }
 
-function verdictCell(verdict: Verdict | 'not applicable', line: ToLine): PrintedCell {
-  return cellOf(line(verdictWords[verdict]), verdict === 'fail' || verdict === 'conditional fail')
+function verdictCell(verdict: Verdict | 'not applicable', said: VerdictWords, line: ToLine): PrintedCell {
+  return cellOf(line(said[verdict]), verdict === 'fail' || verdict === 'conditional fail')
 }
 
 /** 'V_J' with unit 'L' → V, subscript J, unit L; the unit one is not printed. */
@@ -118,7 +120,7 @@ export function visualTable({ visualChecks }: CertificateRecord, line: ToLine): 
     title: line(words.visualChecks),
     columns: [column(words.check, 3), column(words.verdict, 1), ...remarked ? [column(words.remark, 2)] : []],
     rows: visualChecks.map(check => [
-      cellOf(line(check.title)), verdictCell(check.verdict, line), ...remarked ? [cellOf(check.remark ? line(check.remark) : dash)] : [],
+      cellOf(line(check.title)), verdictCell(check.verdict, verdictWords, line), ...remarked ? [cellOf(check.remark ? line(check.remark) : dash)] : [],
     ]),
     notes: [],
   }]

@@ -65,9 +65,14 @@ export const words = {
   verify: w('扫码或输入短码查验', 'Scan or enter the code to verify'),
 } as const
 
+/** A verification passes or fails; a calibration states conformity where that was agreed (JCGM 106, ILAC-G8), and passes nothing. */
 export const verdictWords = {
-  pass: w('合格', 'Pass'), fail: w('不合格', 'Fail'), 'conditional pass': w('有条件合格', 'Conditional pass'),
-  'conditional fail': w('有条件不合格', 'Conditional fail'), 'not applicable': w('不适用', 'N/A'),
+  pass: w('合格', 'Passes'), fail: w('不合格', 'Fails'), 'conditional pass': w('有条件合格', 'Passes conditionally'),
+  'conditional fail': w('有条件不合格', 'Fails conditionally'), 'not applicable': w('不适用', 'N/A'),
+} as const
+export const conformityWords = {
+  pass: w('符合', 'Conforms'), fail: w('不符合', 'Does not conform'), 'conditional pass': w('有条件符合', 'Conforms conditionally'),
+  'conditional fail': w('有条件不符合', 'Does not conform, conditionally'), 'not applicable': w('不适用', 'N/A'),
 } as const
 
 /** No legal force: a file key signed it. The wording is fixed by the trust design and printed in both languages, always. */

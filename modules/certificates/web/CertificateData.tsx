@@ -1,10 +1,11 @@
 // The data of a certificate as they were issued: every value is the exact text of the record, with U and k where they were given.
 import { useSay, useWords } from '#ui/i18n.ts'
+import type { Pair } from '#ui/i18n.ts'
 import { Facts, Panel } from '#ui/Page.tsx'
 import { Scroll } from '#ui/Scroll.tsx'
 import { VerdictBadge } from '#ui/VerdictBadge.tsx'
 import type { Certificate } from './certificate-query.ts'
-import { certificateWords, verdictPairs } from './certificate-words.ts'
+import { certificateWords, conformityPairs, verdictPairs } from './certificate-words.ts'
 
 type Recorded = Certificate['record']
 type ResultTable = Recorded['tables'][number]
@@ -30,13 +31,13 @@ export function CertificateData({ certificate: { record } }: { readonly certific
       <Panel title={t.standards}>
         <Facts facts={record.standards.map((s) => ({ name: `${words(s.name)} ${s.code}`, value: `${s.range} · ${s.accuracy} · ${t.standardCertificate} ${s.certificateNumber}${s.validUntil === undefined ? '' : ` · ${t.validUntil} ${s.validUntil}`}` }))} />
       </Panel>
-      {record.tables.map((table) => <Panel key={table.id} title={words(table.title)}><Results table={table} /></Panel>)}
+      {record.tables.map((table) => <Panel key={table.id} title={words(table.title)}><Results table={table} said={record.kind === 'calibration' ? conformityPairs : verdictPairs} /></Panel>)}
       {record.remarks.length > 0 && <Panel title={t.remarks}>{record.remarks.map((r) => <p key={r.zh}>{words(r)}</p>)}</Panel>}
     </div>
   )
 }
 
-function Results({ table }: { readonly table: ResultTable }) {
+function Results({ table, said }: { readonly table: ResultTable; readonly said: Readonly<Record<string, Pair>> }) {
   const t = useWords(certificateWords)
   const say = useSay()
   const hasLimits = table.rows.some((row) => row.limits !== undefined)
@@ -53,7 +54,7 @@ function Results({ table }: { readonly table: ResultTable }) {
         <tbody>{table.rows.map((row) => <tr key={row.id}>
           {row.cells.map((cell, at) => <td key={table.columns[at]?.id ?? at} className={table.columns[at]?.holds === 'text' ? 'certificate-text' : undefined}><CellText cell={cell} /></td>)}
           {hasLimits && <td>{row.limits ? `${printed(row.limits.lower ?? '−∞')} ~ ${printed(row.limits.upper ?? '+∞')}` : ''}</td>}
-          {hasVerdict && <td>{row.verdict && <VerdictBadge kind={row.verdict === 'fail' ? 'bad' : row.verdict === 'pass' ? 'ok' : 'warn'}>{say(verdictPairs[row.verdict] ?? [row.verdict, row.verdict])}</VerdictBadge>}</td>}
+          {hasVerdict && <td>{row.verdict && <VerdictBadge kind={row.verdict === 'fail' ? 'bad' : row.verdict === 'pass' ? 'ok' : 'warn'}>{say(said[row.verdict] ?? [row.verdict, row.verdict])}</VerdictBadge>}</td>}
         </tr>)}</tbody>
       </table>
     </Scroll>

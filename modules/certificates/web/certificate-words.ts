@@ -91,6 +91,8 @@ export const stateVerdicts: Readonly<Record<string, VerdictName>> = { valid: 'va
 export const statePairs: Readonly<Record<string, Pair>> = {
   pending: ['正在登记', 'Being logged'], valid: ['有效', 'Valid'], superseded: ['已替代', 'Superseded'], revoked: ['已撤销', 'Revoked'], expired: ['已过有效期', 'Expired'],
 }
-export const verdictPairs: Readonly<Record<string, Pair>> = {
-  pass: ['合格', 'Conforms'], fail: ['不合格', 'Fails'], 'conditional pass': ['有条件符合', 'Conditional pass'], 'conditional fail': ['有条件不符合', 'Conditional fail'],
+/** A verification passes or fails; a calibration conforms or not, where that was agreed. */
+export const verdictPairs: Readonly<Record<string, Pair>> = { pass: ['合格', 'Passes'], fail: ['不合格', 'Fails'] }
+export const conformityPairs: Readonly<Record<string, Pair>> = {
+  pass: ['符合', 'Conforms'], fail: ['不符合', 'Does not conform'], 'conditional pass': ['有条件符合', 'Conforms conditionally'], 'conditional fail': ['有条件不符合', 'Does not conform, conditionally'],
 }

@@ -88,7 +88,7 @@ function parameterFacts(procedure: Procedure, shown: readonly Shown[], say: (pai
 
 function ConclusionBadge({ verdict, failing }: { readonly verdict: string; readonly failing: number }) {
   const t = useWords(benchWords)
-  if (verdict === '合格') return <VerdictBadge verdict="conforms" />
+  if (verdict === '合格') return <VerdictBadge verdict="passes" />
   if (verdict === '不合格' || failing > 0) return <VerdictBadge verdict="fails" />
   if (verdict === 'not adopted') return <VerdictBadge verdict="notAdopted" />
   return <VerdictBadge kind="unk">{t.notYet}</VerdictBadge>

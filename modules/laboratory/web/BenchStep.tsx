@@ -83,7 +83,7 @@ function ValueText({ value, plain = false }: { readonly value: ComputedValue; re
 }
 
 function PointVerdict({ verdict }: { readonly verdict: string | undefined }) {
-  if (verdict === 'pass') return <VerdictBadge verdict="conforms" />
+  if (verdict === 'pass') return <VerdictBadge verdict="passes" />
   if (verdict === 'fail') return <VerdictBadge verdict="fails" />
   return verdict === undefined ? null : <VerdictBadge verdict="pending" />
 }

@@ -103,8 +103,7 @@ function QueueTable({ items, chosen, onChoose }: { readonly items: readonly Queu
 }
 
 function VerdictOf({ verdict }: { readonly verdict: string | null }) {
-  const t = useWords(queueWords)
-  if (verdict === '合格') return <VerdictBadge verdict="conforms">{t.passes}</VerdictBadge>
-  if (verdict === '不合格') return <VerdictBadge verdict="fails">{t.fails}</VerdictBadge>
+  if (verdict === '合格') return <VerdictBadge verdict="passes" />
+  if (verdict === '不合格') return <VerdictBadge verdict="fails" />
   return verdict === null ? null : <VerdictBadge kind="unk">{verdict}</VerdictBadge>
 }

@@ -17,7 +17,7 @@ export function StandardUses({ uses }: { readonly uses: readonly Use[] }) {
     { key: 'instrument', title: t.instrument, render: (row) => row.instrument },
     { key: 'on', title: t.on, nowrap: true, render: (row) => row.on },
     { key: 'issued', title: t.issuedNo, nowrap: true, render: (row) => row.certificate ?? '' },
-    { key: 'verdict', title: t.state, nowrap: true, render: (row) => (row.verdict === 'pass' ? <VerdictBadge verdict="conforms" /> : row.verdict === 'fail' ? <VerdictBadge verdict="fails" /> : '') },
+    { key: 'verdict', title: t.state, nowrap: true, render: (row) => (row.verdict === 'pass' ? <VerdictBadge verdict="passes" /> : row.verdict === 'fail' ? <VerdictBadge verdict="fails" /> : '') },
   ]
   return <Table id="standard-uses" label={t.uses} columns={columns} rows={uses} rowKey={(row) => String(row.recordId)} view={emptyView} onView={() => undefined} plain keyboard={false} minWidth={640} />
 }

@@ -41,7 +41,7 @@ export const columns: readonly Column[] = [
   { key: 'parameters', words: ['参数', 'Parameters'], aliases: ['计量参数'], needed: false, note: ['写成 Max=30 kg; e=10 g，用分号隔开。', 'Written Max=30 kg; e=10 g, separated by semicolons.'], example: 'Max=30 kg; e=10 g', width: 22 },
   { key: 'verifiedOn', words: ['检定日期', 'Verified on'], aliases: ['上次检定日期', '最近检定日期', '检定时间'], needed: false, note: ['在别处检定过的，由本单位自报；本平台签发的证书以证书为准。', 'Stated by you for a verification elsewhere; certificates issued here decide by themselves.'], example: '2025-11-20', width: 12 },
   { key: 'dueOn', words: ['有效期至', 'Valid until'], aliases: ['有效期', '到期日期', '检定有效期', '有效日期', '下次检定日期'], needed: false, note: ['证书上的有效期。', 'As the certificate says.'], example: '2026-11-19', width: 12 },
-  { key: 'verdict', words: ['检定结论', 'Result'], aliases: ['检定结果', '结论'], needed: false, note: ['合格或不合格；留空为合格。', 'Passed or failed; empty is passed.'], example: '合格', width: 10, choices: ['合格', '不合格'] },
+  { key: 'verdict', words: ['检定结论', 'Result'], aliases: ['检定结果', '结论'], needed: false, note: ['合格或不合格；留空为合格。', 'Passes 合格 or fails 不合格; empty is passes.'], example: '合格', width: 10, choices: ['合格', '不合格'] },
   { key: 'certificateNo', words: ['证书编号', 'Certificate number'], aliases: ['证书号', '检定证书编号'], needed: false, note: ['选填。', 'Optional.'], example: '外-2025-0331', width: 18, most: 60 },
 ]
 export const columnOf = (key: ColumnKey): Column => {
@@ -103,9 +103,9 @@ function special(key: ColumnKey, text: string, catalogue: Catalogue): CellAnswer
       return no('standard-role', '请写“社会公用计量标准”或“最高计量标准”，一般器具留空。', 'Write public standard or highest standard, or leave it empty.')
     }
     case 'verdict': {
-      if (['合格', 'pass', 'passed', '准用', '限用'].includes(text.toLowerCase())) return { ok: true, value: 'pass' }
-      if (['不合格', 'fail', 'failed', '停用', '禁用'].includes(text.toLowerCase())) return { ok: true, value: 'fail' }
-      return no('verdict', '请写“合格”或“不合格”。', 'Write passed or failed.')
+      if (['合格', 'pass', 'passes', 'passed', '准用', '限用'].includes(text.toLowerCase())) return { ok: true, value: 'pass' }
+      if (['不合格', 'fail', 'fails', 'failed', '停用', '禁用'].includes(text.toLowerCase())) return { ok: true, value: 'fail' }
+      return no('verdict', '请写“合格”或“不合格”。', 'Write passes or fails.')
     }
     case 'parameters': {
       const read = parseParameters(text)

@@ -28,11 +28,11 @@ export const words = dictionary({
   search: ['编号、名称、型号、单位、地点、拼音首字母', 'Code, name, model, owner, place, pinyin initials'], code: ['器具编码', 'Identity code'], name: ['名称', 'Name'],
   model: ['型号', 'Model'], serial: ['出厂编号', 'Serial'], ownerNo: ['本单位编号', 'Own number'], owner: ['单位', 'Owner'], place: ['地点', 'Place'], compulsory: ['强检', 'Compulsory'],
   dueOn: ['有效期至', 'Valid until'], state: ['状态', 'State'], purpose: ['用途', 'Purpose'], result: ['结论', 'Result'], due: ['到期', 'Due'], due30: ['30 天内到期', 'Due within 30 days'], due90: ['90 天内到期', 'Due within 90 days'],
-  overdue: ['超期在用', 'In use past due'], neverVerified: ['未建档强检', 'Compulsory, never verified'], pass: ['合格', 'Passed'], fail: ['不合格', 'Failed'], none: ['未检定', 'Never verified'],
+  overdue: ['超期在用', 'In use past due'], neverVerified: ['未建档强检', 'Compulsory, never verified'], pass: ['合格', 'Passes'], fail: ['不合格', 'Fails'], none: ['未检定', 'Never verified'],
   emptyTitle: ['台账还是空的', 'The ledger is empty'], emptyHint: ['用模板导入，十分钟建好台账；也可以逐台登记。', 'Import it with the template in ten minutes, or register one by one.'], nothing: ['没有符合条件的器具', 'No instrument matches'],
   template: ['下载模板', 'Download the template'], printLabels: ['打印 {n} 张标签', 'Print {n} {n|label|labels}'], labelsMade: ['标签已生成', 'The labels are ready'], view: ['视图', 'View'],
   isCompulsory: ['强制检定', 'Compulsory'], compulsoryNot: ['非强检', 'Not compulsory'], compulsoryUnknown: ['未判定', 'Not determined'], notAdopted: ['未采用', 'not adopted'], declared: ['自报', 'stated by the owner'],
-  overdueBy: ['超期', 'Overdue'], validUntil: ['有效至 {day}', 'Valid until {day}'], soon: ['将到期 {day}', 'Due {day}'], withoutEnd: ['无有效期', 'Without end'], failedBadge: ['不合格', 'Failed'],
+  overdueBy: ['超期', 'Overdue'], validUntil: ['有效至 {day}', 'Valid until {day}'], soon: ['将到期 {day}', 'Due {day}'], withoutEnd: ['无有效期', 'Without end'], failedBadge: ['不合格', 'Fails'],
   identity: ['器具', 'Instrument'], category: ['项别 / 种别', 'Item / kind'], range: ['测量范围', 'Measuring range'], accuracy: ['准确度等级', 'Accuracy class'], maker: ['制造单位', 'Maker'], division: ['行政区划', 'Division'],
   made: ['出厂 / 安装', 'Made / installed'], parameters: ['参数', 'Parameters'], whyCompulsory: ['是否强制检定', 'Compulsory verification?'], whyDue: ['下次检定', 'Next verification'], why: ['为什么', 'Why'],
   asOf: ['按 {day} 的规则', 'By the rules of {day}'], says: ['规则说', 'The rules say'], book: ['预约检定', 'Book a verification'], receive: ['收样', 'Receive'], label: ['打印标签', 'Print the label'], edit: ['修改', 'Change'],
@@ -66,7 +66,7 @@ export const orgWords = dictionary({
   noRoles: ['没有角色', 'No role'], tokens: ['接口令牌', 'Tokens'], newToken: ['新建令牌', 'New token'], label: ['用途说明', 'What it is for'], scopes: ['权限', 'Scopes'], days: ['有效天数（最长 400）', 'Days valid (at most 400)'], create: ['新建', 'Create'], tokenOnce: ['令牌只显示这一次，请立即保存：', 'The token is shown only now; keep it:'],
   expires: ['到期', 'Expires'], lastUsed: ['最近使用', 'Last used'], never: ['从未', 'Never'], end: ['停用', 'End'], ended: ['已停用', 'Ended'], active: ['有效', 'Active'], expired: ['已过期', 'Expired'], noTokens: ['没有令牌', 'No tokens'], state: ['状态', 'State'], role: ['角色', 'Role'], act: ['操作', 'Act'],
 })
-export const scopePairs: Readonly<Record<string, Pair>> = { 'instruments:read': ['读器具', 'Read instruments'], 'instruments:write': ['写器具', 'Write instruments'], 'certificates:read': ['读证书', 'Read certificates'] }
+export const scopePairs: Readonly<Record<string, Pair>> = { 'instruments:read': ['读器具', 'Read instruments'], 'instruments:write': ['写器具', 'Write instruments'], 'orders:read': ['读委托和台件', 'Read orders and items'], 'certificates:read': ['读证书', 'Read certificates'] }
 export const rolePairs: Readonly<Record<string, Pair>> = {
   reception: ['收发', 'Reception'], verifier: ['检定员', 'Verifier'], checker: ['核验员', 'Checker'], signatory: ['授权签字人', 'Signatory'], quality: ['质量负责人', 'Quality manager'], head: ['负责人', 'Head'],
   'city-desk': ['市级监管', 'City desk'], 'county-officer': ['县级监管', 'County officer'], enforcement: ['执法', 'Enforcement'], 'owner-admin': ['单位管理员', 'Owner administrator'], clerk: ['台账员', 'Ledger clerk'],
