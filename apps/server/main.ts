@@ -7,14 +7,13 @@ import { scheduledBackups } from './backups.ts'
 import type { Config } from './config.ts'
 import { accountLines } from './demo/accounts.ts'
 import { openDemoCity } from './demo/demo-city.ts'
-import { demoRoutes, mixedProblem } from './demo/demo-routes.ts'
+import { mixedProblem } from './demo/demo-routes.ts'
 import { LogUnusable } from '#modules/ledger/server.ts'
 import { openHouse } from './house.ts'
-import { healthRoutes } from './health.ts'
 import { listen } from './listener.ts'
-import { openSetup, setupRoutes } from './setup.ts'
+import { openSetup } from './setup.ts'
 import type { Storage } from './storage.ts'
-import { webRoutes } from './web.ts'
+import { surround } from './surroundings.ts'
 import { startWatchdog } from './watchdog.ts'
 
 const DRAIN_MS = 30_000
@@ -34,11 +33,8 @@ export async function runHouse(config: Config, storage: Storage, from: number): 
   const demo = config.demo ? openDemoCity({ db, filesDir, tls: config.tls !== undefined }) : undefined
   const house = await openHouse({ db, webFolder: () => built, tls: config.tls !== undefined, trustProxy: config.trustProxy, filesDir, publicUrl: config.publicUrl ?? address, demo }).catch(unusableLog)
   if (!house) { await db.close(); return 1 }
-  house.app.route('/', healthRoutes({ db, house, metricsToken: config.metricsToken, started: () => ready }))
   const setup = demo ? undefined : await openSetup(db)
-  if (demo) house.app.route('/api/demo', demoRoutes(demo))
-  else house.app.route('/api', setupRoutes(setup))
-  house.app.route('/', webRoutes(() => built))
+  surround(house.app, { health: { db, house, metricsToken: config.metricsToken, started: () => ready }, demo, setup, webFolder: () => built })
   const server = listen(config, demo ? demo.manners.watch(house.app.fetch) : house.app.fetch)
   const stopWatchdog = startWatchdog(db)
   const stopBackups = scheduledBackups(config, db)

@@ -6,6 +6,7 @@ import { Hono } from 'hono'
 import type { Context } from 'hono'
 import type { Env } from '#platform/http/env.ts'
 import { notFound } from '#platform/http/problem.ts'
+import { open } from '#platform/http/right.ts'
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml',
@@ -16,8 +17,8 @@ const WAITING = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta h
 
 /** `folder` answers undefined until the build is ready. */
 export const webRoutes = (folder: () => string | undefined) => new Hono<Env>()
-  .get('/assets/*', (c) => file(c, folder(), c.req.path, 'public, max-age=31536000, immutable'))
-  .get('/*', (c) => {
+  .get('/assets/*', open(), (c) => file(c, folder(), c.req.path, 'public, max-age=31536000, immutable'))
+  .get('/*', open(), (c) => {
     if (c.req.path.startsWith('/api/') || c.req.path.startsWith('/log/')) throw notFound()
     const root = folder()
     if (!root) return c.html(WAITING, 200, { 'Cache-Control': 'no-store' })

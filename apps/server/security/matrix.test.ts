@@ -6,6 +6,10 @@ import { instant } from '#platform/clock.ts'
 import { jobScope } from '#platform/db/scope.ts'
 import { setLogSink } from '#platform/http/log.ts'
 import { allRoles, rolesOf } from '#platform/may/roles.ts'
+import { openDemoCity } from '#apps/server/demo/demo-city.ts'
+import { demoRoutes } from '#apps/server/demo/demo-routes.ts'
+import { openSetup } from '#apps/server/setup.ts'
+import { surround } from '#apps/server/surroundings.ts'
 import { openTestHouse } from '#apps/server/testing.ts'
 import type { TestHouse, TestPerson } from '#apps/server/testing.ts'
 import { operationsOf, pathOf } from './testing/operations.ts'
@@ -21,6 +25,9 @@ const people = new Map<string, TestPerson>()
 before(async () => {
   setLogSink(() => {})
   t = await openTestHouse()
+  const demo = openDemoCity({ db: t.db, filesDir: t.filesDir, tls: false, clock: t.clock })
+  t.house.app.route('/api/demo', demoRoutes(demo)) // a running server has these or the set-up; here both are tried
+  surround(t.house.app, { health: { db: t.db, house: t.house, started: () => true }, demo: undefined, setup: await openSetup(t.db), webFolder: () => undefined })
   side = await plantSide(t, 'A', '341181')
   operations = await operationsOf(t)
   for (const [role, who] of side.people) people.set(role, who)
@@ -50,7 +57,8 @@ const told = (wrong: string[]) => assert.deepEqual(wrong, [])
 
 test('every route declares who may call it', () => {
   told(operations.filter((o) => o.declaration === undefined).map((o) => o.name))
-  assert.ok(operations.length > 100, `${operations.length} routes`)
+  assert.ok(operations.length > 130, `${operations.length} routes`)
+  for (const path of ['GET /healthz', 'GET /readyz', 'GET /metrics', 'GET /api/demo/progress', 'GET /api/setup', 'POST /api/setup', 'GET /assets/*', 'GET /*']) assert.ok(operations.some((o) => o.name === path), path)
 })
 
 test('every right names roles there are, and an action a module lists', () => {
