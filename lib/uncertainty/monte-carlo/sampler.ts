@@ -49,22 +49,19 @@ function bell(dof: number, location: number, scale: number): Sampler {
   return (stream, out, n) => fillBell(table, stream, location, scale, out, n)
 }
 
-function rectangular({ low, high }: { low: number; high: number }): Sampler {
-  const [centre, half] = [low + (high - low) / 2, (high - low) / 2]
+function rectangular({ centre, halfWidth }: { centre: number; halfWidth: number }): Sampler {
   return (stream, out, n) => {
     const words = stream.words(2 * n)
-    for (let i = 0; i < n; i++) out[i] = centre + half * symmetricOf(words[2 * i] ?? 0, words[2 * i + 1] ?? 0)
+    for (let i = 0; i < n; i++) out[i] = centre + halfWidth * symmetricOf(words[2 * i] ?? 0, words[2 * i + 1] ?? 0)
   }
 }
 
 /** A symmetric trapezoid is a sum of two rectangular quantities (6.4.4.4, 6.4.5.4); another is cut by area. */
 function trapezoidal(law: Extract<Law, { type: 'trapezoidal' }>): Sampler {
-  const { low, topLow, topHigh, high } = law
-  const [rise, top, fall] = [topLow - low, topHigh - topLow, high - topHigh]
-  if (Math.abs(rise - fall) > 1e-12 * (high - low)) return unevenTrapezoid(law)
-  const wide = rectangular({ low: low + rise / 2, high: high - fall / 2 })
+  const { low, rise, top, fall } = law
+  if (Math.abs(rise - fall) > 1e-12 * (rise + top + fall)) return unevenTrapezoid(law)
+  const wide = rectangular({ centre: low + rise + top / 2, halfWidth: (rise + top) / 2 })
   const narrow = rise / 2
-  if (top + rise === 0) return samplerOf({ type: 'constant', value: low })
   return (stream, out, n) => {
     wide(stream, out, n)
     const words = stream.words(2 * n)
@@ -72,35 +69,33 @@ function trapezoidal(law: Extract<Law, { type: 'trapezoidal' }>): Sampler {
   }
 }
 
-function unevenTrapezoid({ low, topLow, topHigh, high }: Extract<Law, { type: 'trapezoidal' }>): Sampler {
-  const [rise, top, fall] = [topLow - low, topHigh - topLow, high - topHigh]
+function unevenTrapezoid({ low, rise, top, fall }: Extract<Law, { type: 'trapezoidal' }>): Sampler {
   // Areas in units of half the height: rise, 2·top, fall.
   const whole = rise + 2 * top + fall
+  const width = rise + top + fall
   return (stream, out, n) => {
     fillUniform(stream, out, n)
     for (let i = 0; i < n; i++) {
       const area = (out[i] ?? 0) * whole
-      out[i] = area < rise ? low + Math.sqrt(area * rise)
-        : area < whole - fall ? topLow + (area - rise) / 2 : high - Math.sqrt((whole - area) * fall)
+      out[i] = low + (area < rise ? Math.sqrt(area * rise)
+        : area < whole - fall ? (rise + area) / 2 : width - Math.sqrt((whole - area) * fall))
     }
   }
 }
 
 /** 6.4.6.4: the sine of a uniform angle. */
-function arcSine({ low, high }: { low: number; high: number }): Sampler {
-  const [centre, half] = [low + (high - low) / 2, (high - low) / 2]
+function arcSine({ centre, halfWidth }: { centre: number; halfWidth: number }): Sampler {
   return (stream, out, n) => {
     const words = stream.words(2 * n)
-    for (let i = 0; i < n; i++) out[i] = centre + half * sinPi(0.5 * symmetricOf(words[2 * i] ?? 0, words[2 * i + 1] ?? 0))
+    for (let i = 0; i < n; i++) out[i] = centre + halfWidth * sinPi(0.5 * symmetricOf(words[2 * i] ?? 0, words[2 * i + 1] ?? 0))
   }
 }
 
-/** 6.4.3.4: first the lower limit within ±d, then a point between it and its mirror image. */
-function curvilinearTrapezoid({ low, high, d }: Extract<Law, { type: 'curvilinear_trapezoid' }>): Sampler {
-  const [centre, half] = [low + (high - low) / 2, (high - low) / 2]
+/** 6.4.3.4: first a half-width, then a point within it. */
+function curvilinearTrapezoid({ centre, halfWidth, d }: Extract<Law, { type: 'curvilinear_trapezoid' }>): Sampler {
   return (stream, out, n) => {
-    const limits = stream.words(2 * n)
-    for (let i = 0; i < n; i++) out[i] = half + d * symmetricOf(limits[2 * i] ?? 0, limits[2 * i + 1] ?? 0)
+    const widths = stream.words(2 * n)
+    for (let i = 0; i < n; i++) out[i] = halfWidth + d * symmetricOf(widths[2 * i] ?? 0, widths[2 * i + 1] ?? 0)
     const words = stream.words(2 * n)
     for (let i = 0; i < n; i++) out[i] = centre + (out[i] ?? 0) * symmetricOf(words[2 * i] ?? 0, words[2 * i + 1] ?? 0)
   }

@@ -1,0 +1,153 @@
+// What is drawn in each trial: which influences alone, which together, from which distributions (JCGM 101:2008, 6; JCGM 102:2011, 5.3).
+// Plain data that a worker can be given. Pure. Absent: drawing (draw.ts).
+
+import { knownInput } from '../known.ts'
+import type { Influences } from '../influence.ts'
+import type { Law } from '../law.ts'
+import { refuse, type Refusal } from '../refusal.ts'
+
+/** How stated correlations become a joint distribution; r is the parameter of the copula, as in the NIST Uncertainty Machine. */
+export type Copula = { readonly type: 'gaussian' } | { readonly type: 'student'; readonly dof: number }
+
+/** One influence: its distribution, and the positions of the model's inputs that it is. */
+export type Drawn = { readonly law: Law; readonly inputs: readonly number[] }
+
+export type Draw =
+  | ({ readonly type: 'alone'; readonly stream: number } & Drawn)
+  /**
+   * Scores with the lower triangular `factor` (row by row) of their correlation matrix, divided by one √(χ²/ν) where dof is finite, then
+   * carried to each member's distribution. Streams are numbered from `stream`, one a member and one for χ².
+   */
+  | {
+    readonly type: 'together'; readonly stream: number; readonly members: readonly Drawn[]; readonly factor: Float64Array; readonly dof: number
+  }
+
+export type Draws = { readonly draws: readonly Draw[]; readonly notes: readonly Note[] }
+/** A sentence for the reader of a result. */
+export type Note = { readonly zh: string; readonly en: string }
+
+/** Draws for the influences of which `used` says that the model needs one of their inputs; the others change nothing, not even the bits. */
+export function drawsOf(
+  { list, pairs, sets }: Influences, copula: Copula, used: (input: number) => boolean,
+): { readonly ok: true; readonly draws: Draws } | Refusal {
+  if (copula.type === 'student' && !(copula.dof > 0 && copula.dof < Infinity)) {
+    return refuse('copula.dof', 'Student 连接函数的自由度须为大于零的数', 'the degrees of freedom of a Student copula are a number greater than zero')
+  }
+  const needed = (i: number) => list[i]?.inputs.some(used) === true
+  const draws: Draw[] = []
+  const notes: Note[] = []
+  let stream = 0
+  const grouped = new Set(sets.flat())
+  for (const [i] of list.entries()) {
+    const set = grouped.has(i) ? (sets.find((one) => one.includes(i)) ?? []).filter(needed) : [i]
+    // A set is drawn where its first needed member stands.
+    if (!needed(i) || set[0] !== i) continue
+    const made = set.length === 1 ? alone(list, i, stream) : together(list, pairs, set, copula, stream)
+    if ('ok' in made) return made
+    draws.push(made.draw)
+    notes.push(...made.notes)
+    stream += made.draw.type === 'alone' ? 1 : set.length + 1
+  }
+  return { ok: true, draws: { draws, notes } }
+}
+
+type Made = { readonly draw: Draw; readonly notes: readonly Note[] }
+
+function alone(list: Influences['list'], i: number, stream: number): Made | Refusal {
+  const drawn = drawnOf(list, i)
+  return 'ok' in drawn ? drawn : { draw: { type: 'alone', stream, ...drawn }, notes: momentNotes(list[i]?.names[0] ?? '', drawn.law) }
+}
+
+function together(list: Influences['list'], pairs: Influences['pairs'], set: readonly number[], copula: Copula, stream: number): Made | Refusal {
+  const series = simultaneousSeries(list, set)
+  const members: Drawn[] = []
+  for (const i of set) {
+    const drawn = drawnOf(list, i)
+    if ('ok' in drawn) return drawn
+    members.push(drawn)
+  }
+  const names = set.map((i) => list[i]?.names[0] ?? '')
+  const factor = cholesky(set.map((i) => set.map((j) => correlationOf(pairs, i, j))))
+  if (series === undefined) {
+    const dof = copula.type === 'student' ? copula.dof : Infinity
+    const notes = [...names.flatMap((name, k) => momentNotes(name, members[k]?.law)), ...parameterNotes(names, members, dof)]
+    return { draw: { type: 'together', stream, members, factor, dof }, notes }
+  }
+  const dof = series - set.length
+  if (dof < 1) {
+    return refuse(
+      names[0] ?? '', `同时读取 ${set.length} 个量（${names.join('、')}）至少需要 ${set.length + 1} 组读数，现有 ${series} 组（JCGM 102:2011，5.3.2）`,
+      `${set.length} quantities read together (${names.join(', ')}) need at least ${set.length + 1} sets of readings; there are ${series} (JCGM 102:2011, 5.3.2)`,
+    )
+  }
+  const scaled = members.map(({ law, inputs }) => ({ law: multivariateT(law, series, dof), inputs }))
+  return { draw: { type: 'together', stream, members: scaled, factor, dof }, notes: momentNotes(names.join(', '), scaled[0]?.law) }
+}
+
+function drawnOf(list: Influences['list'], i: number): Drawn | Refusal {
+  const influence = list[i]
+  if (influence === undefined) throw new Error('positions come from the list itself')
+  const known = knownInput(influence.first)
+  return known.ok ? { law: known.law, inputs: influence.inputs } : known
+}
+
+/**
+ * The number of sets where the whole set was read together and nothing else is stated of its spread: then the joint distribution is the
+ * multivariate t of JCGM 102:2011, 5.3.2. Undefined otherwise.
+ */
+function simultaneousSeries(list: Influences['list'], set: readonly number[]): number | undefined {
+  const first = list[set[0] ?? -1]?.first.stated
+  if (first?.type !== 'readings' || first.simultaneous === undefined) return undefined
+  const same = set.every((i) => {
+    const stated = list[i]?.first.stated
+    return stated?.type === 'readings' && stated.simultaneous === first.simultaneous
+      && Object.keys(stated).every((key) => key === 'type' || key === 'readings' || key === 'simultaneous')
+  })
+  return same ? first.readings.length : undefined
+}
+
+/** Scale matrix S/n with S over ν = n - N degrees of freedom, where a single quantity has n - 1. */
+function multivariateT(law: Law, n: number, dof: number): Law {
+  if (law.type !== 't') throw new Error('the mean of plain readings has a t distribution')
+  return { type: 't', location: law.location, scale: law.scale * Math.sqrt((n - 1) / dof), dof }
+}
+
+function momentNotes(name: string, law: Law | undefined): readonly Note[] {
+  if (law?.type !== 't' || law.dof > 2) return []
+  const missing = law.dof > 1 ? { zh: '没有标准差', en: 'has no standard deviation' } : { zh: '没有期望和标准差', en: 'has no mean and no standard deviation' }
+  return [{
+    zh: `“${name}”按自由度 ${law.dof} 的 t 分布抽样，该分布${missing.zh}：只可采用包含区间（JCGM 101:2008，6.4.9.4）`,
+    en: `"${name}" is drawn from Student's t with ${law.dof} degree(s) of freedom, which ${missing.en}: use coverage intervals only (JCGM 101:2008, 6.4.9.4)`,
+  }]
+}
+
+function parameterNotes(names: readonly string[], members: readonly Drawn[], dof: number): readonly Note[] {
+  if (dof === Infinity && members.every(({ law }) => law.type === 'normal' || law.type === 'constant')) return []
+  const kind = dof === Infinity ? { zh: '高斯', en: 'Gaussian' } : { zh: `Student（自由度 ${dof}）`, en: `Student (${dof} degrees of freedom)` }
+  return [{
+    zh: `${names.join('、')} 的相关系数作为${kind.zh}连接函数的参数；分布非正态时，抽样值的相关系数略小`,
+    en: `the correlations of ${names.join(', ')} are parameters of a ${kind.en} copula; between draws that are not normal they come out slightly smaller`,
+  }]
+}
+
+function correlationOf(pairs: Influences['pairs'], i: number, j: number): number {
+  if (i === j) return 1
+  const [low, high] = [Math.min(i, j), Math.max(i, j)]
+  return pairs.find((pair) => pair.i === low && pair.j === high)?.r ?? 0
+}
+
+/** Lower triangular factor, row by row, of a matrix that is possible as correlations; a member that the ones before it fix gets no share of its own. */
+function cholesky(rows: readonly (readonly number[])[]): Float64Array {
+  const n = rows.length
+  const factor = new Float64Array(n * n)
+  const at = (i: number, j: number) => factor[i * n + j] ?? 0
+  for (let j = 0; j < n; j++) {
+    for (let i = j; i < n; i++) {
+      let rest = rows[i]?.[j] ?? 0
+      for (let k = 0; k < j; k++) rest -= at(i, k) * at(j, k)
+      if (i === j) factor[j * n + j] = rest > 1e-12 ? Math.sqrt(rest) : 0
+      else factor[i * n + j] = at(j, j) === 0 ? 0 : rest / at(j, j)
+    }
+  }
+  return factor
+}
