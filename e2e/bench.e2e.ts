@@ -60,7 +60,7 @@ describe('检定工作台', { skip: noBrowser, timeout: 180_000 }, () => {
       await page.getByText('已保存', { exact: true }).waitFor()
       assert.equal(await box.getAttribute('aria-invalid'), null)
       await box.fill('6.00') // more than one interval of 5 g
-      await page.getByText(/读数不可能/).filter({ visible: true }).first().waitFor()
+      await page.getByText('附加小砝码：6.00 g 不可能，应在 0 g 到 5 g 之间。').filter({ visible: true }).first().waitFor()
       assert.equal(await box.getAttribute('aria-invalid'), 'true')
     })
   })

@@ -10,6 +10,7 @@ import { concludeUnder } from './conclusion.ts'
 import { editionInForce, partedEditions } from './edition.ts'
 import { valuesOf } from './example.ts'
 import type { Computed } from './compute.ts'
+import { findingWords } from './parameters.ts'
 import { planOf } from './plan.ts'
 import { procedureStandable } from './read.ts'
 import { meterParameters, meterReadings, meterText, procedureOf } from './testing.ts'
@@ -104,6 +105,22 @@ test('partial readings give partial results, never an exception', () => {
 test('a failed check fails the instrument although others are still open', () => {
   const computed = measure({ 'visual.glass': 'fail', 'error.1.V.2': '' })
   assert.deepEqual([computed.conclusion.verdict, computed.conclusion.complete], ['不合格', false])
+})
+
+test('an impossible or strange reading is told which one it is and what it may be, in numbers, both languages', () => {
+  const cases: [string, string, RegExp, RegExp][] = [
+    ['error.1.V.2', '-1', /^示值误差“.*”第 2 次，水表：-1 L 不可能，应不小于 0 L。$/, /^Error “.*”, repetition 2, Meter: -1 L is impossible, it must be at least 0 L\.$/],
+    ['error.1.V0.1', '0', /量器：0 L 不可能，应大于 0 L。$/, /more than 0 L\.$/],
+    ['error.1.q', '150', /实际流量：150 L\/h 反常，通常在 \d+ L\/h 到 \d+ L\/h 之间/, /normally it is between \d+ L\/h and \d+ L\/h/],
+    ['conditions.t', '35.0', /^水温不符合规程要求，应小于 30 °C；/, /it must be less than 30 °C;/],
+    ['error.1.V.1', '1,5', /“1,5”不是可用的数值。请只填数字和小数点/, /“1,5” is no usable number \(.*comma/],
+  ]
+  for (const [id, text, zh, en] of cases) {
+    const [found] = compute(meter, meterParameters, { ...meterReadings, [id]: text }).problems.filter(({ path }) => path === id).map(findingWords)
+    assert.match(found?.zh ?? '', zh)
+    assert.match(found?.en ?? '', en)
+    assert.doesNotMatch(found?.zh ?? '', /[<>]=?|abs\(|\[/, 'no formula')
+  }
 })
 
 test('impossible readings are refused, strange ones questioned, each with its cell', () => {

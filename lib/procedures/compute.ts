@@ -17,7 +17,8 @@ import { prepare } from './plan.ts'
 import type { Plan, PlannedPoint, PlannedStep } from './plan.ts'
 import type { Procedure } from './read.ts'
 import { sourceOf } from './read.ts'
-import { checkCell, readCell } from './readings.ts'
+import { outside } from './bound.ts'
+import { checkCell, readCell, whereOf } from './readings.ts'
 import type { CellRead, CellState, Readings } from './readings.ts'
 import type { StepFile, ValueFile } from './schema.ts'
 
@@ -164,8 +165,7 @@ class Run {
       this.problems.push({
         path: `conditions.${condition.name}`,
         kind: 'refusal',
-        zh: `${condition.zh}不符合规程要求（${condition.holds}），不能据此判定。`,
-        en: `${condition.en}: outside the regulation's condition (${condition.holds}); nothing can be judged.`,
+        ...outside(this.instrument, new Map([...this.instrument.names, ...this.conditions]), condition),
       })
     }
   }
@@ -267,14 +267,15 @@ class Run {
 
   cellsOf(file: StepFile, point: PlannedPoint, repetition: number | undefined, start: Names): Map<string, ExactValue> {
     const planned = point.cells.filter((cell) => cell.repetition === repetition)
-    const reads = planned.map((cell) => readCell(cell, this.readings, this.problems))
+    const where = whereOf(file, point, repetition)
+    const reads = planned.map((cell) => readCell(cell, this.readings, this.problems, where))
     const names = new Map(start)
     for (const [index, { value }] of reads.entries()) if (value !== undefined) names.set(planned[index]?.name ?? '', value)
     const found = new Map<string, ExactValue>()
     for (const [index, read] of reads.entries()) {
       const cell = planned[index]
       const cellFile = file.cells.find(({ name }) => name === cell?.name)
-      const checked = cellFile === undefined ? read : checkCell(this.instrument, names, cellFile, read, this.problems)
+      const checked = cellFile === undefined ? read : checkCell(this.instrument, names, cellFile, read, this.problems, where)
       this.cells.set(checked.id, checked)
       if (checked.value !== undefined && cell !== undefined) found.set(cell.name, checked.value)
     }

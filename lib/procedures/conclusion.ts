@@ -4,6 +4,7 @@
 import type { Bilingual } from '@duheng/rules/citation.ts'
 import type { Standing } from '@duheng/rules/standing.ts'
 import type { Check } from './judge.ts'
+import { findingWords } from './parameters.ts'
 import type { Finding } from './parameters.ts'
 import type { Procedure } from './read.ts'
 
@@ -47,7 +48,7 @@ export function conclude(
 
 function unfinished(pending: readonly string[], refusals: readonly Finding[]): Bilingual[] {
   const open = pending.length === 0 ? [] : [{ zh: `还有 ${pending.length} 项未完成。`, en: `${pending.length} items are still open.` }]
-  return [...refusals.map(({ zh, en }) => ({ zh, en })), ...open]
+  return [...refusals.map(findingWords), ...open]
 }
 
 export type StandingConclusion = Conclusion | (Omit<Conclusion, 'verdict'> & { verdict: 'not adopted'; computed: Conclusion['verdict'] })

@@ -5,6 +5,7 @@ import { exactText, parseDecimal } from '@duheng/quantity/decimal.ts'
 import { parseQuantity, readQuantity } from '@duheng/quantity/quantity.ts'
 import { comparable } from '@duheng/quantity/unit-algebra.ts'
 import { unit } from '@duheng/quantity/unit.ts'
+import type { Bilingual } from '@duheng/rules/citation.ts'
 import { exactArray, exactNumber, inUnit } from '@duheng/uncertainty/exact.ts'
 import type { ExactValue } from '@duheng/uncertainty/exact.ts'
 import { evaluate } from './evaluate.ts'
@@ -17,8 +18,14 @@ import { tableConstant, tableLookup } from './table.ts'
 /** As typed: 'Max' → '15 kg', 'class' → 'iii', 'graduations' → '0.4, 0.8, 1.2 MPa'. A number without unit has the declared one. */
 export type ParameterValues = Readonly<Record<string, string>>
 
-/** `question`: strange but possible; `refusal`: cannot be used. `path` is a parameter, a cell id or a value. */
-export type Finding = { path: string; kind: 'question' | 'refusal'; zh: string; en: string }
+/**
+ * `question`: strange but possible; `refusal`: cannot be used. `path` is a parameter, a cell id or a value. `where` says in words which
+ * reading is meant, for readers who do not look at its cell.
+ */
+export type Finding = { path: string; kind: 'question' | 'refusal'; zh: string; en: string; where?: Bilingual }
+
+/** The finding by itself: which reading, and what is wrong with it. */
+export const findingWords = ({ zh, en, where }: Finding): Bilingual => (where === undefined ? { zh, en } : { zh: `${where.zh}，${zh}`, en: `${where.en}, ${en}` })
 
 export type Instrument = Surroundings & {
   readonly choices: ReadonlyMap<string, string>

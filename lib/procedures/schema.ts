@@ -214,6 +214,7 @@ export type TableFile = z.infer<typeof Table>
 export type StepFile = z.infer<typeof Step>
 export type PointsFile = z.infer<typeof Points>
 export type CellFile = z.infer<typeof Cell>
+export type ConditionFile = z.infer<typeof Condition>
 export type ValueFile = z.infer<typeof Value>
 export type JudgementFile = z.infer<typeof Judgement>
 export type BudgetFile = z.infer<typeof Budget>

@@ -9,7 +9,7 @@ import type { Manifest } from '@duheng/rules/manifest.ts'
 import { methodBudget } from './budget.ts'
 import { certificateTables } from './certificate.ts'
 import { compute } from './compute.ts'
-import { runExamples, valuesOf } from './example.ts'
+import { expandReadings, runExamples, valuesOf } from './example.ts'
 import { explain, gradesOf } from './explain.ts'
 import { planOf } from './plan.ts'
 import type { Procedure } from './read.ts'
@@ -43,6 +43,22 @@ test('the worked examples of every shipped procedure come out as written, a pass
     const verdicts = new Set(results.map(({ computed }) => computed.conclusion.verdict))
     assert.ok(verdicts.has('合格') && verdicts.has('不合格'), path)
   }
+})
+
+test('whatever impossible or strange number is typed into a shipped procedure, the bench says the bound in numbers, never the formula', () => {
+  let said = 0
+  for (const [path, one] of shipped) {
+    const [example] = one.file.examples ?? []
+    assert.ok(example, path)
+    const { readings } = expandReadings(planOf(one, example.parameters), example.readings)
+    for (const id of Object.keys(readings)) for (const text of ['-999', '99999']) {
+      for (const problem of compute(one, example.parameters, { ...readings, [id]: text }).problems.filter((p) => p.path === id)) {
+        said += 1
+        assert.doesNotMatch(`${problem.zh} ${problem.en}`, /满足|such that|[<>]=|abs\(|\[/, `${path} ${id} = ${text}: ${problem.zh}`)
+      }
+    }
+  }
+  assert.ok(said > 50, `${said} sentences`)
 })
 
 test('a changed expectation is noticed', () => {

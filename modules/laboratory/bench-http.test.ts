@@ -44,7 +44,10 @@ test('live values and verdicts follow each batch; a partial record is "not yet",
   const zero = record.points.find((p: { id: string }) => p.id === 'zero.1')
   assert.equal(zero.values.find((v: { symbol: string }) => v.symbol === 'E0').text, '0.5')
   assert.equal(zero.verdict, 'pass')
-  assert.ok(record.problems.some((p: { path: string; kind: string }) => p.path === 'tare.1.dL' && p.kind === 'refusal'))
+  const refused = record.problems.find((p: { path: string; kind: string }) => p.path === 'tare.1.dL' && p.kind === 'refusal')
+  assert.match(`${refused.zh} ${refused.en}`, /-1 g 不可能，应在 0 g 到 5 g 之间。.*must be between 0 g and 5 g/)
+  const refusal = await l.step(l.people.verifier, item.id, 'submit')
+  assert.match(refusal.body.detail, /除皮装置准确度，附加小砝码：-1 g 不可能/, 'read away from its cell, it says which reading')
   assert.equal(record.conclusion.verdict, 'not yet')
 })
 

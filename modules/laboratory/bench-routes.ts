@@ -16,6 +16,7 @@ import { procedureFor } from '#modules/rulebook/contract.ts'
 import { instrumentFacts } from '#modules/registry/contract.ts'
 import type { InstrumentFacts } from '#modules/registry/contract.ts'
 import { benchAnswer } from './bench.ts'
+import { cellNames } from './cell-names.ts'
 import { answerGuards } from './guard-facts.ts'
 import { ENGINE, loadMeasurement } from './measurement.ts'
 import type { Measurement } from './measurement.ts'
@@ -172,7 +173,7 @@ async function writeReadings(tx: Tx, c: Context<Env>, id: number, given: Reading
   if (!before || before.record.id !== given.recordId) throw refuse(409, 'other-record', ['这一件已另开记录，您填的值还在本机。', 'Another record of this item was opened meanwhile; what you typed is still on this device.'])
   if (before.readings.length + given.readings.length > READINGS_MAX) throw refuse(409, 'too-many', [`一份记录最多 ${READINGS_MAX} 个读数。`, `A record holds at most ${READINGS_MAX} readings.`])
   const now = instant(c.var.clock)
-  const cells = new Set(before.computed.plan.steps.flatMap((s) => s.points.flatMap((p) => p.cells.map((cell) => cell.id))))
+  const cells = cellNames(before.computed.plan)
   const known = new Set(before.readings.map((r) => r.clientId))
   let readings = [...before.readings]
   const answers = []

@@ -1,4 +1,5 @@
 // Gathers the facts each guard of a step asks for and lets guards.ts decide. Everything is read in the transaction that records the step.
+import { findingWords } from '@duheng/procedures/parameters.ts'
 import type { Procedure } from '@duheng/procedures/read.ts'
 import type { Tx } from '#platform/db/database.ts'
 import type { Words } from '#platform/http/problem.ts'
@@ -7,6 +8,7 @@ import type { FieldValue, GuardAnswer, GuardAnswers } from '#platform/workflow/w
 import type { EffectiveProcedure } from '#modules/rulebook/contract.ts'
 import { procedureFor } from '#modules/rulebook/contract.ts'
 import { instrumentFacts } from '#modules/registry/contract.ts'
+import { cellNames } from './cell-names.ts'
 import {
   acknowledgementStored, catalogueResolved, checkerIsAnother, conditionsRecorded, divisionSet, editionAdopted, editionInForce, freshlyConfirmed, instituteCovers,
   methodFit, personCovers, recomputedEqual, recordComplete, senderAgreed, standardsValid,
@@ -99,8 +101,8 @@ const answerers: ReadonlyMap<string, (f: Facts) => Promise<GuardAnswer>> = new M
   ['sender agreed', async (f: Facts) => senderAgreed(textField(f.fields, 'agreement'))],
   ['record complete', async (f: Facts) => {
     const m = await f.measurement()
-    const open = m?.computed.conclusion.pending.filter((cell) => !cell.startsWith('conditions.')) ?? []
-    const problems = m?.computed.problems.filter((p) => p.kind === 'refusal').map((p): Words => [p.zh, p.en]) ?? []
+    const open = m ? openParts(m) : []
+    const problems = m?.computed.problems.filter((p) => p.kind === 'refusal').map((p): Words => { const { zh, en } = findingWords(p); return [zh, en] }) ?? []
     return recordComplete({ record: m !== undefined, rehearsal: m?.record.rehearsal ?? false, failed: m?.computed.conclusion.verdict === '不合格', open, problems, document: f.documentName ?? '' })
   }],
   ['environment recorded', async (f: Facts) => {
@@ -124,6 +126,12 @@ const answerers: ReadonlyMap<string, (f: Facts) => Promise<GuardAnswer>> = new M
   }],
   ['acknowledgement stored', async () => acknowledgementStored(false)],
 ])
+
+/** What is still to be filled in or decided, in the words of the record's page. */
+function openParts({ computed }: Measurement): Words[] {
+  const names = new Map<string, Words>([...computed.checks.map(({ id, zh, en }): [string, Words] => [id, [zh, en]]), ...cellNames(computed.plan)])
+  return computed.conclusion.pending.filter((id) => !id.startsWith('conditions.')).map((id) => names.get(id) ?? [id, id])
+}
 
 async function measuredBy(f: Facts): Promise<{ id: number; name: string }[]> {
   const m = await f.measurement()

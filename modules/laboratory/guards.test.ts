@@ -55,7 +55,7 @@ const unmet: readonly (readonly [string, GuardAnswer, RegExp, RegExp])[] = [
   ['a method too uncertain', methodFit('JJG 539', { fit: false, accepted: true, ratioRule: 'JJF 1094' }), /与被检器具无关/, /JJF 1094/],
   ['the verifier as checker', checkerIsAnother([{ id: 1, name: '王' }, { id: 2, name: '李' }], { id: 2, name: '李（第二账号）' }), /同为李/, /两个人/],
   ['conditions not recorded', conditionsRecorded([['温度', 'Temperature']], 'JJG 539'), /温度/, /JJG 539/],
-  ['an empty cell', recordComplete({ ...whole, open: ['w1.I'] }), /w1\.I/, /JJG 539/],
+  ['an empty cell', recordComplete({ ...whole, open: [['偏载“左前” 示值', 'Eccentricity “front left”, Indication']] }), /1 格没有填：偏载“左前” 示值/, /JJG 539/],
   ['a rehearsal', recordComplete({ ...whole, rehearsal: true }), /演练/, /JJG 539/],
   ['no record', recordComplete({ ...whole, record: false }), /还没有原始记录/, /JJG 539/],
   ['an extension without agreement', senderAgreed('  '), /协商/, /第十五条/],

@@ -111,7 +111,7 @@ export function conditionsRecorded(missing: readonly Words[], document: string):
   return unmet(`${document}：检定条件`, `还没有记录：${missing.map((m) => m[0]).join('、')}。`, `Not recorded: ${missing.map((m) => m[1]).join(', ')}.`)
 }
 
-export function recordComplete(state: { record: boolean; rehearsal: boolean; failed?: boolean; open: readonly string[]; problems: readonly Words[]; document: string }): GuardAnswer {
+export function recordComplete(state: { record: boolean; rehearsal: boolean; failed?: boolean; open: readonly Words[]; problems: readonly Words[]; document: string }): GuardAnswer {
   const rule = `${state.document}：原始记录`
   if (!state.record) return unmet(rule, '还没有原始记录。先打开工作台开始检定。', 'There is no record yet. Open the bench and measure.')
   if (state.rehearsal) return unmet(rule, '这是演练记录，不能提交。请另开正式记录。', 'This record is a rehearsal and cannot be submitted. Open a real one.')
@@ -121,7 +121,7 @@ export function recordComplete(state: { record: boolean; rehearsal: boolean; fai
   if (state.open.length > 0 && state.failed !== true) {
     const named = state.open.slice(0, 5)
     const more = state.open.length > named.length ? ` … ${state.open.length}` : ''
-    return unmet(rule, `还有 ${state.open.length} 格没有填：${named.join('、')}${more}。`, `${state.open.length} cells are empty: ${named.join(', ')}${more}.`)
+    return unmet(rule, `还有 ${state.open.length} 格没有填：${named.map((w) => w[0]).join('、')}${more}。`, `${state.open.length} cells are empty: ${named.map((w) => w[1]).join('; ')}${more}.`)
   }
   return met
 }

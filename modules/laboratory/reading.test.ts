@@ -10,7 +10,7 @@ const given = (cell: string, text: string, typedAt: string, more: Partial<GivenR
   ({ cell, text, typedAt: `2026-11-23T${typedAt}Z`, clientId: 'client-new', source: 'typed', reason: '', ...more })
 const first = stored(1, 'w.1.I', '100', '02:00:00')
 const decide = (g: GivenReading, readings: readonly Reading[] = [first], more: Partial<Parameters<typeof decideReading>[1]> = {}) => decideReading(g, {
-  cells: new Set(['w.1.I', 'w.2.I']), counting: counting(readings), known: new Set(readings.map((r) => r.clientId)), openedAt: '2026-11-23T01:00:00.000Z',
+  cells: new Map([['w.1.I', ['称量“1 kg” 示值', 'Weighing “1 kg”, Indication']], ['w.2.I', ['称量“2 kg” 示值', 'Weighing “2 kg”, Indication']]]), counting: counting(readings), known: new Set(readings.map((r) => r.clientId)), openedAt: '2026-11-23T01:00:00.000Z',
   now: '2026-11-23T03:00:00.000Z', submitted: false, writable: true, ...more,
 })
 const verdict = (d: ReadingDecision) => (d.ok ? `${d.write ? 'write' : 'same'} ${d.counts ? 'counts' : 'struck'}` : d.rule)

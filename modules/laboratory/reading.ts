@@ -59,8 +59,8 @@ export type ReadingDecision =
   | { ok: false; rule: string; words: Words }
 
 export type ReadingState = {
-  /** Cells the plan has. */
-  cells: ReadonlySet<string>
+  /** Cells the plan has, each by the name its page gives it. */
+  cells: ReadonlyMap<string, Words>
   counting: ReadonlyMap<string, Reading>
   known: ReadonlySet<string>
   openedAt: string
@@ -75,14 +75,15 @@ export function decideReading(given: GivenReading, state: ReadingState): Reading
   const typedAt = clamp(given.typedAt, state.openedAt, state.now)
   const current = state.counting.get(given.cell)
   if (state.known.has(given.clientId)) return { ok: true, write: false, typedAt, counts: current?.clientId === given.clientId }
-  if (!state.writable) return { ok: false, rule: 'submitted', words: [`“${given.cell}” = ${given.text} 没有写入：记录已提交核验，退回后才能改。`, `"${given.cell}" = ${given.text} was not written: the record is submitted and can be changed after it is sent back.`] }
+  const [zh, en] = state.cells.get(given.cell) ?? [given.cell, given.cell]
+  if (!state.writable) return { ok: false, rule: 'submitted', words: [`“${zh}” = ${given.text} 没有写入：记录已提交核验，退回后才能改。`, `"${en}" = ${given.text} was not written: the record is submitted and can be changed after it is sent back.`] }
   if (!state.cells.has(given.cell)) return { ok: false, rule: 'no-such-cell', words: [`本次检定没有“${given.cell}”这一格。`, `This measurement has no cell "${given.cell}".`] }
   if (!current) return { ok: true, write: true, typedAt, counts: true }
   if (typedAt < current.typedAt) return { ok: true, write: true, typedAt, counts: false }
   if (current.text === given.text) return { ok: true, write: false, typedAt, counts: false }
   const isSlip = !state.submitted && Date.parse(typedAt) - Date.parse(current.typedAt) <= SLIP_MS
   if (!isSlip && given.reason.trim() === '') {
-    return { ok: false, rule: 'reason', words: [`“${given.cell}”原为 ${current.text || '空'}，改为 ${given.text || '空'} 要写明理由；原值划线保留。`, `"${given.cell}" was ${current.text || 'empty'}; to make it ${given.text || 'empty'} say why. The old value stays, struck through.`] }
+    return { ok: false, rule: 'reason', words: [`“${zh}”原为 ${current.text || '空'}，改为 ${given.text || '空'} 要写明理由；原值划线保留。`, `"${en}" was ${current.text || 'empty'}; to make it ${given.text || 'empty'} say why. The old value stays, struck through.`] }
   }
   return { ok: true, write: true, typedAt, counts: true }
 }
