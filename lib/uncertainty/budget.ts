@@ -3,15 +3,12 @@
 
 import { DIMENSIONLESS, divideUnits, intervalUnit, type Unit } from '@duheng/quantity/unit-algebra.ts'
 import type { Model, Node } from './ast.ts'
-import { backward, derivativeWorkspace } from './derivative.ts'
+import { checkCoverage, effectiveDof, factorOf, type Coverage } from './coverage.ts'
+import { notFinite, ofProgram, type Differentiable } from './differentiable.ts'
 import { influencesOf, type Correlation, type Influences } from './influence.ts'
 import type { Input } from './inputs.ts'
-import { compile, run, type Program } from './program.ts'
-import type { Refusal } from './refusal.ts'
-import { coverageFactor } from './special/student.ts'
-
-/** A probability of coverage (k from t with ν_eff truncated, or as computed: GUM G.4.1 note 1), or a coverage factor as agreed. */
-export type Coverage = { readonly p: number; readonly dof?: 'truncated' | 'as computed' } | { readonly k: number }
+import { compile, type Program } from './program.ts'
+import { problemRefused, type Refusal } from './refusal.ts'
 
 export type Component = {
   /** The inputs that are this influence; more than one where they share an identity. */
@@ -51,7 +48,13 @@ export type Budget = {
   readonly notes: readonly string[]
 }
 
-export type Propagated = { readonly ok: true; readonly budgets: readonly Budget[]; readonly correlation: readonly (readonly number[])[] }
+/** Budgets of the results in order; covariance of each pair in the product of their uncertainty units, and the correlations. */
+export type Propagated = {
+  readonly ok: true
+  readonly budgets: readonly Budget[]
+  readonly covariance: readonly (readonly number[])[]
+  readonly correlation: readonly (readonly number[])[]
+}
 
 export type FirstOrderOptions = {
   readonly correlations?: readonly Correlation[]
@@ -64,132 +67,132 @@ export type FirstOrderOptions = {
 export function firstOrder(model: Node | Model, inputs: readonly Input[], options: FirstOrderOptions = {}): Propagated | Refusal {
   const assignments: Model = 'type' in model ? [{ name: 'y', expression: model, place: model.place, unnamed: true }] : model
   const compiled = compile(assignments, inputs.map(({ name, unit }) => ({ name, unit })), { units: options.units })
-  return compiled.ok ? propagate(compiled.program, inputs, options) : compiled
+  return compiled.ok ? propagate(compiled.program, inputs, options) : problemRefused(compiled)
 }
 
 /** Propagates through a program already compiled for inputs of these names, in this order. */
 export function propagate(program: Program, inputs: readonly Input[], options: FirstOrderOptions = {}): Propagated | Refusal {
+  const model = ofProgram(program)
+  if ('ok' in model) return model
+  const prepared = prepare(model, inputs, options)
+  return prepared.ok ? budgetsOf(prepared.prepared) : prepared
+}
+
+/** Everything that does not change while only values are computed: influences, units, factors. */
+export type Prepared = {
+  readonly model: Differentiable
+  readonly influences: Influences
+  readonly estimates: Float64Array
+  readonly coverage: Coverage
+  readonly frames: readonly Frame[]
+}
+
+type Frame = {
+  readonly name: string; readonly unit: Unit; readonly uncertaintyUnit: Unit; readonly sensitivityUnits: readonly (Unit | undefined)[]
+}
+
+export function prepare(
+  model: Differentiable, inputs: readonly Input[], options: FirstOrderOptions = {},
+): { readonly ok: true; readonly prepared: Prepared } | Refusal {
   const coverage = options.coverage ?? { k: 2 }
-  const valid = 'k' in coverage ? coverage.k > 0 : coverage.p > 0 && coverage.p < 1
-  if (!valid) return { ok: false, message: 'a coverage factor is greater than zero, a probability lies between 0 and 1' }
-  if (program.stepped) return { ok: false, message: 'round and floor have no derivative: leave rounding out of the model' }
-  if (program.inputCount !== inputs.length) return { ok: false, message: 'the inputs are not those the model was compiled for' }
+  const refused = checkCoverage(coverage)
+  if (refused !== undefined) return refused
   const found = influencesOf(inputs, options.correlations ?? [])
   if (!found.ok) return found
   const { influences } = found
-  const sensitivities = sensitivitiesOf(program, inputs, influences)
-  if ('ok' in sensitivities) return sensitivities
-  const budgets = program.outputs.map(({ name, unit }, o): Budget => {
-    const result = sensitivities.results[o]
-    return budgetOf(name, result?.value ?? Number.NaN, unit, result?.c ?? new Float64Array(0), influences, coverage)
-  })
-  return { ok: true, budgets, correlation: correlationsOf(sensitivities.results.map(({ c }) => c), budgets, influences) }
-}
-
-type Results = { readonly results: readonly { readonly value: number; readonly c: Float64Array }[] }
-
-function sensitivitiesOf(program: Program, inputs: readonly Input[], influences: Influences): Results | Refusal {
-  const workspace = derivativeWorkspace(program)
   const estimates = new Float64Array(inputs.length)
   for (const { inputs: positions, standard } of influences.list) for (const i of positions) estimates[i] = standard.estimate
-  run(program, estimates, workspace.slots)
-  const gradient = new Float64Array(inputs.length)
-  const results: { value: number; c: Float64Array }[] = []
-  for (const [o, output] of program.outputs.entries()) {
-    const value = backward(program, o, workspace, gradient)
-    if (!Number.isFinite(value)) return { ok: false, message: `"${output.name}" has no finite value at these estimates` }
-    const c = Float64Array.from(influences.list, (influence) => influence.inputs.reduce((sum, i) => sum + (gradient[i] ?? 0), 0))
-    const undefinedAt = c.findIndex((one) => !Number.isFinite(one))
-    if (undefinedAt !== -1) {
-      return {
-        ok: false, message: `"${output.name}" has no finite derivative by "${influences.list[undefinedAt]?.names[0]}" at these estimates`,
-      }
-    }
-    results.push({ value, c })
-  }
-  return { results }
+  const frames = model.outputs.map(({ name, unit }): Frame => {
+    const uncertaintyUnit = intervalUnit(unit)
+    const sensitivityUnits = influences.list.map(({ first }) => {
+      const ratio = divideUnits(uncertaintyUnit, intervalUnit(first.unit ?? DIMENSIONLESS))
+      return ratio.ok ? ratio.value : undefined
+    })
+    return { name, unit, uncertaintyUnit, sensitivityUnits }
+  })
+  return { ok: true, prepared: { model, influences, estimates, coverage, frames } }
 }
 
-function budgetOf(name: string, value: number, unit: Unit, c: Float64Array, influences: Influences, coverage: Coverage): Budget {
-  const contributions = influences.list.map(({ standard }, i) => (c[i] ?? 0) * standard.u)
-  const own = contributions.reduce((sum, part) => sum + part * part, 0)
-  const shared = influences.pairs.reduce((sum, { i, j, r }) => sum + 2 * r * (contributions[i] ?? 0) * (contributions[j] ?? 0), 0)
-  const variance = Math.max(0, own + shared)
-  const u = Math.sqrt(variance)
-  const uncertaintyUnit = intervalUnit(unit)
-  const components = influences.list.map(({ names, first, standard }, i): Component => {
-    const inputUnit = first.unit ?? DIMENSIONLESS
-    const contribution = contributions[i] ?? 0
-    const sensitivityUnit = divideUnits(uncertaintyUnit, intervalUnit(inputUnit))
-    return {
-      names, identity: first.identity, evaluation: standard.evaluation, estimate: standard.estimate,
-      unit: inputUnit, u: standard.u, dof: standard.dof,
-      sensitivity: c[i] ?? 0, sensitivityUnit: sensitivityUnit.ok ? sensitivityUnit.value : undefined, contribution,
-      share: variance === 0 ? 0 : (contribution * contribution) / variance,
+/** First order at the prepared estimates. */
+export function budgetsOf({ model, influences, estimates, coverage, frames }: Prepared): Propagated | Refusal {
+  const evaluated = model.evaluate(estimates)
+  if (!evaluated.ok) return evaluated
+  const sensitivities = evaluated.gradients.map((gradient) => byInfluence(gradient, influences))
+  const contributions = sensitivities.map((c) => c.map((one, i) => one * (influences.list[i]?.standard.u ?? 0)))
+  const covariance = covarianceOf(contributions, influences)
+  const budgets: Budget[] = []
+  for (const [o, frame] of frames.entries()) {
+    const variance = covariance[o]?.[o] ?? Number.NaN
+    if (!Number.isFinite(variance)) return notFinite(`u(${frame.name})`, undefined)
+    const [c, parts] = [sensitivities[o] ?? NONE, contributions[o] ?? NONE]
+    budgets.push(budgetOf(frame, evaluated.values[o] ?? Number.NaN, c, parts, variance, influences, coverage))
+  }
+  return { ok: true, budgets, covariance, correlation: correlationOf(covariance) }
+}
+
+const NONE = new Float64Array(0)
+
+/** An influence behind several inputs acts through all of them. */
+function byInfluence(gradient: Float64Array, { list }: Influences): Float64Array {
+  const c = new Float64Array(list.length)
+  for (let i = 0; i < c.length; i++) for (const position of list[i]?.inputs ?? []) c[i] = (c[i] ?? 0) + (gradient[position] ?? 0)
+  return c
+}
+
+/** Σ aᵢbᵢ + Σ rᵢⱼ(aᵢbⱼ + aⱼbᵢ) of contributions a, b to each pair of results (GUM 5.2.2, F.1.2.3, H.2.3). */
+export function covarianceOf(contributions: readonly Float64Array[], { pairs }: Influences): readonly (readonly number[])[] {
+  const rows = contributions.map(() => contributions.map(() => 0))
+  for (let x = 0; x < contributions.length; x++) {
+    for (let y = x; y < contributions.length; y++) {
+      const [a, b] = [contributions[x] ?? NONE, contributions[y] ?? NONE]
+      let sum = 0
+      for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0)
+      for (const { i, j, r } of pairs) sum += r * ((a[i] ?? 0) * (b[j] ?? 0) + (a[j] ?? 0) * (b[i] ?? 0))
+      const value = x === y ? Math.max(0, sum) : sum
+      const [row, column] = [rows[x], rows[y]]
+      if (row !== undefined) row[y] = value
+      if (column !== undefined) column[x] = value
     }
-  })
+  }
+  return rows
+}
+
+export function correlationOf(covariance: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  return covariance.map((row, x) => row.map((value, y) => {
+    if (x === y) return 1
+    const scale = Math.sqrt((row[x] ?? 0) * (covariance[y]?.[y] ?? 0))
+    return scale === 0 ? 0 : Math.max(-1, Math.min(1, value / scale))
+  }))
+}
+
+function budgetOf(
+  frame: Frame, value: number, c: Float64Array, contributions: Float64Array, variance: number, influences: Influences, coverage: Coverage,
+): Budget {
+  const { list } = influences
+  const components: Component[] = []
+  const flat: string[] = []
+  let own = 0
+  for (let i = 0; i < c.length; i++) {
+    const influence = list[i]
+    if (influence === undefined) continue
+    const { names, first, standard } = influence
+    const [sensitivity, contribution] = [c[i] ?? 0, contributions[i] ?? 0]
+    own += contribution * contribution
+    if (sensitivity === 0 && standard.u > 0) flat.push(names.join(' = '))
+    components.push({
+      names, identity: first.identity, evaluation: standard.evaluation, estimate: standard.estimate, unit: first.unit ?? DIMENSIONLESS,
+      u: standard.u, dof: standard.dof, sensitivity, sensitivityUnit: frame.sensitivityUnits[i], contribution,
+      share: variance === 0 ? 0 : (contribution * contribution) / variance,
+    })
+  }
   const freedom = effectiveDof(contributions, variance, influences)
   const { k, p } = factorOf(coverage, freedom.dof)
-  const flat = components.filter((part) => part.sensitivity === 0 && part.u > 0).map((part) => part.names.join(' = '))
-  const notes = flat.length === 0 ? freedom.notes
-    : [
-      ...freedom.notes,
-      `first order sees no influence of ${flat.join(', ')} here; where the model is curved, second-order terms count (GUM 5.1.2 note)`,
-    ]
+  const u = Math.sqrt(variance)
+  const unseen =
+    `first order sees no influence of ${flat.join(', ')} here; where the model is curved, second-order terms count (GUM 5.1.2 note)`
   return {
-    name, value, unit, uncertaintyUnit, u, components, correlationShare: variance === 0 ? 0 : shared / variance,
-    dof: freedom.dof, k, p, U: k * u, notes,
+    name: frame.name, value, unit: frame.unit, uncertaintyUnit: frame.uncertaintyUnit, u, components,
+    correlationShare: variance === 0 ? 0 : (variance - own) / variance,
+    dof: freedom.dof, k, p, U: k * u, notes: flat.length === 0 ? freedom.notes : [...freedom.notes, unseen],
   }
-}
-
-/**
- * Welch–Satterthwaite (GUM G.4.1, equation G.2b). Influences that correlate count as one variance with the degrees of freedom of their
- * set.
- */
-function effectiveDof(
-  contributions: readonly number[], variance: number, { list, pairs, sets }: Influences,
-): { dof: number; notes: readonly string[] } {
-  const notes: string[] = []
-  const grouped = new Set(sets.flat())
-  let sum = 0
-  for (const [i, contribution] of contributions.entries()) {
-    const dof = list[i]?.standard.dof ?? Infinity
-    if (dof !== Infinity && !grouped.has(i)) sum += contribution ** 4 / dof
-  }
-  for (const set of sets) {
-    const members = new Set(set)
-    const own = set.reduce((total, i) => total + (contributions[i] ?? 0) ** 2, 0)
-    const shared = pairs.reduce(
-      (total, { i, j, r }) => (members.has(i) ? total + 2 * r * (contributions[i] ?? 0) * (contributions[j] ?? 0) : total), 0,
-    )
-    const dofs = [...new Set(set.map((i) => list[i]?.standard.dof ?? Infinity))]
-    if (dofs.length > 1) {
-      const names = set.map((i) => list[i]?.names[0]).join(', ')
-      notes.push(`${names} correlate with different degrees of freedom, which Welch–Satterthwaite does not cover: the smallest is used`)
-    }
-    sum += (own + shared) ** 2 / Math.min(...dofs)
-  }
-  const dof = sum === 0 ? Infinity : variance ** 2 / sum
-  return { dof, notes }
-}
-
-function factorOf(coverage: Coverage, dof: number): { k: number; p?: number } {
-  if ('k' in coverage) return { k: coverage.k }
-  const used = coverage.dof === 'as computed' ? dof : Math.max(1, Math.floor(dof * (1 + 1e-12)))
-  return { k: coverageFactor(coverage.p, used), p: coverage.p }
-}
-
-/** r between results through the influences they share (GUM H.2.3, F.1.2.3). */
-function correlationsOf(
-  c: readonly Float64Array[], budgets: readonly Budget[], { list, pairs }: Influences,
-): readonly (readonly number[])[] {
-  return c.map((x, a) => c.map((y, b) => {
-    if (a === b) return 1
-    const part = (i: number, j: number) => (x[i] ?? 0) * (y[j] ?? 0) * (list[i]?.standard.u ?? 0) * (list[j]?.standard.u ?? 0)
-    const covariance = list.reduce((sum, _, i) => sum + part(i, i), 0) + pairs.reduce(
-      (sum, { i, j, r }) => sum + r * (part(i, j) + part(j, i)), 0,
-    )
-    const scale = (budgets[a]?.u ?? 0) * (budgets[b]?.u ?? 0)
-    return scale === 0 ? 0 : Math.max(-1, Math.min(1, covariance / scale))
-  }))
 }

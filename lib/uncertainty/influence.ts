@@ -4,6 +4,7 @@
 import { smallestEigenvalue } from './eigenvalue.ts'
 import type { Input } from './inputs.ts'
 import { standardOf, type Standard } from './known.ts'
+import { refuse, type Refusal } from './refusal.ts'
 import { covarianceOfMeans } from './type-a.ts'
 
 /** r(a, b) between two inputs by name. */
@@ -11,7 +12,12 @@ export type Correlation = readonly [a: string, b: string, r: number]
 
 /** One quantity behind one or more inputs; `inputs` are their positions. */
 export type Influence = {
-  readonly names: readonly string[]; readonly inputs: readonly number[]; readonly first: Input; readonly standard: Standard
+  readonly names: readonly string[]
+  readonly inputs: readonly number[]
+  readonly first: Input
+  readonly standard: Standard
+  /** True where it correlates with no other. */
+  readonly alone: boolean
 }
 
 export type Influences = {
@@ -26,44 +32,51 @@ export const MAX_INPUTS = 500
 /** An eigenvalue of a possible correlation matrix is not negative; rounding may make it so by this much. */
 const SLACK = 1e-10
 
+/** The influences behind these inputs and how they correlate, or which input or correlation cannot be. */
 export function influencesOf(
   inputs: readonly Input[], correlations: readonly Correlation[],
-): { ok: true; influences: Influences } | { ok: false; message: string } {
-  if (inputs.length > MAX_INPUTS) return { ok: false, message: `a budget has at most ${MAX_INPUTS} inputs` }
+): { readonly ok: true; readonly influences: Influences } | Refusal {
+  if (inputs.length > MAX_INPUTS) return refuse('inputs', `输入量最多 ${MAX_INPUTS} 个`, `a budget has at most ${MAX_INPUTS} inputs`)
   const gathered = gather(inputs)
   if (!gathered.ok) return gathered
   const { list } = gathered
-  const of = new Map(list.flatMap((influence, i) => influence.names.map((name) => [name, i] as const)))
-  const r = new Map<string, { i: number; j: number; r: number }>()
-  const stated = [...simultaneousCorrelations(list), ...correlations]
-  for (const one of stated) {
-    if (typeof one === 'string') return { ok: false, message: one }
-    const [a, b, value] = one
-    const [x, y] = [of.get(a), of.get(b)]
-    if (x === undefined || y === undefined) {
-      return { ok: false, message: `the correlation of "${a}" and "${b}" names an input that is not there` }
-    }
-    if (!(value >= -1 && value <= 1)) {
-      return { ok: false, message: `the correlation of "${a}" and "${b}" is ${value}; it lies between -1 and 1` }
-    }
-    if (x === y) return { ok: false, message: `"${a}" and "${b}" are one quantity, their correlation is not stated` }
-    const [i, j] = [Math.min(x, y), Math.max(x, y)]
-    if (r.has(`${i} ${j}`)) return { ok: false, message: `the correlation of "${a}" and "${b}" is given twice` }
-    r.set(`${i} ${j}`, { i, j, r: value })
-  }
-  const pairs = [...r.values()].filter((pair) => pair.r !== 0)
-  const impossible = refuseImpossible(list, pairs)
-  return impossible === undefined ? {
-    ok: true, influences: { list, pairs, sets: pairs.length === 0 ? [] : connected(list.length, pairs) },
-  } : { ok: false, message: impossible }
+  const together = simultaneousCorrelations(list)
+  if ('ok' in together) return together
+  const paired = pairsOf(list, [...together, ...correlations])
+  if ('ok' in paired) return paired
+  const impossible = refuseImpossible(list, paired)
+  if (impossible !== undefined) return impossible
+  const sets = paired.length === 0 ? [] : connected(list.length, paired)
+  const tied = new Set(sets.flat())
+  return { ok: true, influences: { list: list.map((one, i) => ({ ...one, alone: !tied.has(i) })), pairs: paired, sets } }
 }
 
-function gather(inputs: readonly Input[]): { ok: true; list: readonly Influence[] } | { ok: false; message: string } {
+function pairsOf(list: readonly Gathered[], correlations: readonly Correlation[]): Influences['pairs'] | Refusal {
+  const of = new Map(list.flatMap((influence, i) => influence.names.map((name) => [name, i] as const)))
+  const found = new Map<string, { i: number; j: number; r: number }>()
+  for (const [a, b, r] of correlations) {
+    const broken = (zh: string, en: string) => refuse(
+      `r(${a}, ${b})`, `“${a}”与“${b}”的相关系数${zh}`, `the correlation of "${a}" and "${b}" ${en}`,
+    )
+    const [x, y] = [of.get(a), of.get(b)]
+    if (x === undefined || y === undefined) return broken('所指的输入量不存在', 'names an input that is not there')
+    if (!(r >= -1 && r <= 1)) return broken(`为 ${r}，应在 -1 与 1 之间`, `is ${r}; it lies between -1 and 1`)
+    if (x === y) return broken('不必给出：它们是同一个量', 'is not stated: they are one quantity')
+    const [i, j] = [Math.min(x, y), Math.max(x, y)]
+    if (found.has(`${i} ${j}`)) return broken('给了两次', 'is given twice')
+    found.set(`${i} ${j}`, { i, j, r })
+  }
+  return [...found.values()].filter((pair) => pair.r !== 0)
+}
+
+type Gathered = Omit<Influence, 'alone'>
+
+function gather(inputs: readonly Input[]): { readonly ok: true; readonly list: readonly Gathered[] } | Refusal {
   const list: { names: string[]; inputs: number[]; first: Input; standard: Standard }[] = []
   const names = new Set<string>()
   const known = new Map<string, number>()
   for (const [position, input] of inputs.entries()) {
-    if (names.has(input.name)) return { ok: false, message: `the input "${input.name}" is given twice` }
+    if (names.has(input.name)) return refuse(input.name, `输入量“${input.name}”给了两次`, `the input "${input.name}" is given twice`)
     names.add(input.name)
     const found = standardOf(input)
     if (!found.ok) return found
@@ -76,20 +89,22 @@ function gather(inputs: readonly Input[]): { ok: true; list: readonly Influence[
     }
     const { estimate, u } = same.standard
     const equal = estimate === standard.estimate && u === standard.u && same.first.unit?.symbol === input.unit?.symbol
-    if (!equal) {
-      return {
-        ok: false,
-        message: `"${same.names[0]}" and "${input.name}" have one identity "${input.identity}" but not one estimate, uncertainty and unit`,
-      }
-    }
+    if (!equal) return unlike(same.names[0] ?? '', input)
     same.names.push(input.name)
     same.inputs.push(position)
   }
   return { ok: true, list }
 }
 
+function unlike(first: string, { name, identity }: Input): Refusal {
+  return refuse(
+    `${name}.identity`, `“${first}”与“${name}”的身份同为“${identity}”，但估计值、不确定度或单位不同`,
+    `"${first}" and "${name}" have one identity "${identity}" but not one estimate, uncertainty and unit`,
+  )
+}
+
 /** r of means of readings taken together (GUM 5.2.3 and H.2.4). */
-function simultaneousCorrelations(list: readonly Influence[]): readonly (Correlation | string)[] {
+function simultaneousCorrelations(list: readonly Gathered[]): readonly Correlation[] | Refusal {
   const groups = new Map<string, { name: string; readings: readonly number[] }[]>()
   for (const { first } of list) {
     if (first.stated.type !== 'readings' || first.stated.simultaneous === undefined) continue
@@ -97,15 +112,28 @@ function simultaneousCorrelations(list: readonly Influence[]): readonly (Correla
     group.push({ name: first.name, readings: first.stated.readings })
     groups.set(first.stated.simultaneous, group)
   }
-  return [...groups.values()].flatMap((group) => group.flatMap((a, i) => group.slice(i + 1).map((b): Correlation | string => {
-    if (a.readings.length !== b.readings.length) return `"${a.name}" and "${b.name}" were read together and need equally many readings`
-    const product = Math.sqrt(covarianceOfMeans(a.readings, a.readings) * covarianceOfMeans(b.readings, b.readings))
-    const r = product === 0 ? 0 : covarianceOfMeans(a.readings, b.readings) / product
-    return [a.name, b.name, Math.max(-1, Math.min(1, r))]
-  })))
+  const found: Correlation[] = []
+  for (const group of groups.values()) {
+    for (const [i, a] of group.entries()) {
+      for (const b of group.slice(i + 1)) {
+        if (a.readings.length !== b.readings.length || a.readings.length < 2) return notPaired(a.name, b.name)
+        const product = Math.sqrt(covarianceOfMeans(a.readings, a.readings) * covarianceOfMeans(b.readings, b.readings))
+        const r = product === 0 ? 0 : covarianceOfMeans(a.readings, b.readings) / product
+        found.push([a.name, b.name, Math.max(-1, Math.min(1, r))])
+      }
+    }
+  }
+  return found
 }
 
-function refuseImpossible(list: readonly Influence[], pairs: Influences['pairs']): string | undefined {
+function notPaired(a: string, b: string): Refusal {
+  return refuse(
+    `${b}.readings`, `“${a}”与“${b}”同时读取，读数个数须相同且不少于两个`,
+    `"${a}" and "${b}" were read together and need equally many readings, at least two`,
+  )
+}
+
+function refuseImpossible(list: readonly Gathered[], pairs: Influences['pairs']): Refusal | undefined {
   const involved = [...new Set(pairs.flatMap(({ i, j }) => [i, j]))]
   if (involved.length < 2) return undefined
   const rows = involved.map((_, x) => involved.map((__, y): number => (x === y ? 1 : 0)))
@@ -117,9 +145,12 @@ function refuseImpossible(list: readonly Influence[], pairs: Influences['pairs']
   }
   const smallest = smallestEigenvalue(rows)
   if (smallest >= -SLACK) return undefined
-  const names = involved.map((i) => list[i]?.names[0]).join(', ')
-  const shown = smallest.toPrecision(4)
-  return `the correlations of ${names} cannot hold together: the smallest eigenvalue of their matrix is ${shown}, it may not be negative`
+  const [names, shown] = [involved.map((i) => list[i]?.names[0]), smallest.toPrecision(4)]
+  return refuse(
+    'correlations', `${names.join('、')}的相关系数不能同时成立：其矩阵的最小特征值为 ${shown}，不得为负`,
+    `the correlations of ${names.join(', ')} cannot hold together: the smallest eigenvalue of their matrix is ${shown}, it may not be`
+    + ' negative',
+  )
 }
 
 function connected(count: number, pairs: Influences['pairs']): readonly (readonly number[])[] {

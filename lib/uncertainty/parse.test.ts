@@ -105,9 +105,14 @@ test('a model is a list of named results', () => {
   assert.deepEqual(model.model.map(({ name, expression }) => `${name} = ${shown(expression)}`), [
     'R = ((V / I) * cos(phi))', 'X = ((V / I) * sin(phi))', 'Z = (V / I)',
   ])
+  const lines = parseModel('a = x +\n  y\nb = a^2\n\n  c = a*b\n')
+  assert.ok(lines.ok)
+  assert.deepEqual(lines.model.map(({ name, expression }) => `${name} = ${shown(expression)}`), [
+    'a = (x + y)', 'b = (a ^ 2)', 'c = (a * b)',
+  ])
   const bare = parseModel('V/I')
   assert.ok(bare.ok && bare.model[0]?.name === 'y')
-  for (const text of ['a = 1; a = 2', 'sin = 1', 'pi = 3', 'a = b = c', '', ';', 'a = 1;; b = 2']) {
+  for (const text of ['a = 1; a = 2', 'sin = 1', 'pi = 3', 'a = b = c', '', ';', 'a = 1;; b = 2', 'a = 1 b = 2', 'x\ny']) {
     assert.equal(parseModel(text).ok, false, text)
   }
 })

@@ -34,7 +34,7 @@ export function parse(text: string, options: ParseOptions = {}): { ok: true; ast
   return parser.atEnd() ? { ok: true, ast } : parser.unexpected()
 }
 
-/** Reads `name = expression; name = expression`; one expression without a name is called `y`. */
+/** Reads `name = expression`, divided by `;` or each on a line of its own; one expression without a name is called `y`. */
 export function parseModel(text: string, options: ParseOptions = {}): { ok: true; model: Model } | Problem {
   const found = tokens(text)
   if (!found.ok) return found
@@ -79,11 +79,18 @@ class Parser {
       const expression = this.expression()
       if (expression === undefined) return undefined
       model.push({ name, expression, place, unnamed: !named })
-      if (this.take(';') && this.token().type !== 'end') continue
+      if (this.take(';') ? this.token().type !== 'end' : this.startsLine()) continue
       if (this.atEnd()) return model
       this.unexpected()
       return undefined
     }
+  }
+
+  /** `name =` on a line of its own begins the next result; nothing else of the language could follow an expression so. */
+  startsLine(): boolean {
+    const before = this.list[this.at - 1]
+    const { type, place } = this.token()
+    return before !== undefined && type === 'name' && this.token(1).text === '=' && place.line > before.place.line
   }
 
   expression(): Node | undefined {

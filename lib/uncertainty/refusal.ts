@@ -1,4 +1,6 @@
-// Why an input or a model is refused: the field, and the rule in Chinese and English. Types and one maker; pure.
+// Why an input or a model is refused: the field, and the rule in Chinese and English. Pure.
+
+import type { Problem } from './ast.ts'
 
 /** `message` is English, `zh` Chinese; `field` names what was given, such as `R0.halfWidth`; line and column say where in a formula. */
 export type Refusal = {
@@ -12,4 +14,9 @@ export type Refusal = {
 
 export function refuse(field: string, zh: string, message: string): Refusal {
   return { ok: false, field, zh, message }
+}
+
+/** A problem of a formula, with its place. */
+export function problemRefused({ message, line, column }: Problem): Refusal {
+  return { ok: false, message, line, column }
 }

@@ -103,7 +103,8 @@ export function autocorrelated(series: readonly number[]): TypeA {
   const sum = rho.slice(1, last + 1).reduce((total, here, i) => total + (1 - (i + 1) / n) * here, 0)
   const ratio = Math.max(1, 1 + 2 * sum)
   const effective = n / ratio
-  const notes = ratio === 1 ? [] : [`readings up to ${last} apart correlate: ${n} of them count as ${effective.toPrecision(3)} independent ones`]
+  const counted = effective.toPrecision(3)
+  const notes = ratio === 1 ? [] : [`readings up to ${last} apart correlate: ${n} of them count as ${counted} independent ones`]
   return { ...plain, u: plain.u * Math.sqrt(ratio), dof: Math.max(1, effective - 1), effective, notes }
 }
 

@@ -1,0 +1,68 @@
+// Coverage factors, and the effective degrees of freedom they are taken with (GUM G.3, G.4).
+// Pure. Absent: coverage regions of several results (covariance.ts), coverage intervals that are not symmetric (monte-carlo/).
+
+import type { Influences } from './influence.ts'
+import { refuse, type Refusal } from './refusal.ts'
+import { coverageFactor } from './special/student.ts'
+
+/** A probability of coverage (k from t with ν_eff truncated, or as computed: GUM G.4.1 note 1), or a coverage factor as agreed. */
+export type Coverage = { readonly p: number; readonly dof?: 'truncated' | 'as computed' } | { readonly k: number }
+
+export function checkCoverage(coverage: Coverage): Refusal | undefined {
+  const valid = 'k' in coverage ? coverage.k > 0 && coverage.k < Infinity : coverage.p > 0 && coverage.p < 1
+  if (valid) return undefined
+  return refuse(
+    'k' in coverage ? 'k' : 'p', '包含因子须大于零，包含概率须在 0 与 1 之间',
+    'a coverage factor is greater than zero, a probability lies between 0 and 1',
+  )
+}
+
+export function factorOf(coverage: Coverage, dof: number): { k: number; p?: number } {
+  if ('k' in coverage) return { k: coverage.k }
+  const used = coverage.dof === 'as computed' ? dof : Math.max(1, Math.floor(dof * (1 + 1e-12)))
+  return { k: remembered(coverage.p, used), p: coverage.p }
+}
+
+/** Quantiles already computed: live editing asks for the same few over and over. */
+const known = new Map<string, number>()
+
+function remembered(p: number, dof: number): number {
+  const key = `${p} ${dof}`
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const k = coverageFactor(p, dof)
+  if (known.size >= 1000) known.clear()
+  known.set(key, k)
+  return k
+}
+
+export type Freedom = { readonly dof: number; readonly notes: readonly string[] }
+
+/**
+ * Welch–Satterthwaite (GUM G.4.1, equation G.2b) for contributions c·u in the order of the influences. Influences that correlate count as
+ * one variance with the degrees of freedom of their set, as readings taken together do (GUM H.2; Willink, Metrologia 44 (2007) 340).
+ */
+export function effectiveDof(contributions: Float64Array, variance: number, { list, pairs, sets }: Influences): Freedom {
+  let sum = 0
+  for (let i = 0; i < contributions.length; i++) {
+    const dof = list[i]?.standard.dof ?? Infinity
+    if (dof !== Infinity && list[i]?.alone === true) sum += (contributions[i] ?? 0) ** 4 / dof
+  }
+  const notes: string[] = []
+  for (const set of sets) {
+    // What does not reach this result takes no part, whatever is known about it.
+    const members = set.filter((i) => contributions[i] !== 0)
+    if (members.length === 0) continue
+    const within = new Set(members)
+    const part = members.reduce((total, i) => total + (contributions[i] ?? 0) ** 2, 0) + pairs.reduce(
+      (total, { i, j, r }) => (within.has(i) ? total + 2 * r * (contributions[i] ?? 0) * (contributions[j] ?? 0) : total), 0,
+    )
+    const dofs = new Set(members.map((i) => list[i]?.standard.dof ?? Infinity))
+    if (dofs.size > 1) {
+      const names = members.map((i) => list[i]?.names[0]).join(', ')
+      notes.push(`${names} correlate with different degrees of freedom, which Welch–Satterthwaite does not cover: the smallest is used`)
+    }
+    sum += part ** 2 / Math.min(...dofs)
+  }
+  return { dof: sum === 0 ? Infinity : variance ** 2 / sum, notes }
+}
