@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openTestHouse } from '#apps/server/testing.ts'
 import type { TestHouse, TestPerson } from '#apps/server/testing.ts'
+import { jobScope } from '#platform/db/scope.ts'
 import { checkCharacter } from './credit-code.ts'
 import { grantProblem, kindsFor } from './organisation.ts'
+import { UNSEEN_MAX } from './taken-code.ts'
 
 let t: TestHouse
 let desk: TestPerson
@@ -44,16 +46,57 @@ test('reception registers a client and sees it at once; another laboratory does 
   assert.equal((await t.call(other, 'GET', `/api/organisations/${answer.body.id}`)).status, 200)
 })
 
-test('a credit code in use is "taken" whoever asks and whoever holds it, and nothing else is told', async () => {
+test('a credit code in use leads to its holder whoever may see it, and tells nobody else who that is', async () => {
   const code = freeCode()
-  const first = await t.call(systemAdmin, 'POST', '/api/organisations', newOrg({ kind: 'operator', name: '看不见的单位', creditCode: code }))
+  const first = await t.call(systemAdmin, 'POST', '/api/organisations', newOrg({ name: '看不见的单位', creditCode: code }))
   assert.equal(first.status, 201)
-  for (const who of [reception, desk]) {
-    const answer = await t.call(who, 'POST', '/api/organisations', newOrg({ creditCode: code }))
-    assert.equal(answer.status, 409)
-    assert.equal(answer.body.title, 'taken')
-    assert.ok(!JSON.stringify(answer.body).includes('看不见'))
+  const county = await t.person(await t.org('authority', '定远县市场监管局', '341125'), '县员', ['county-officer'])
+  for (const who of [reception, county]) {
+    const answer = await t.call(who, 'POST', '/api/organisations', newOrg({ creditCode: code, division: '341125' }))
+    assert.deepEqual([answer.status, answer.body.title, answer.body.existing], [409, 'taken', undefined])
+    assert.ok(!JSON.stringify(answer.body).includes('看不见') && !JSON.stringify(answer.body).includes('341181'))
   }
+  const led = await t.call(desk, 'POST', '/api/organisations', newOrg({ creditCode: code }))
+  assert.deepEqual([led.status, led.body.existing], [409, { id: first.body.id, name: '看不见的单位', href: `/organisations/${first.body.id}` }])
+  assert.equal((await t.call(desk, 'GET', `/api${led.body.existing.href}`)).body.creditCode, code)
+  const client = await t.call(reception, 'POST', '/api/organisations', newOrg({ name: '看得见的客户' }))
+  const known = (await t.call(reception, 'GET', `/api/organisations/${client.body.id}`)).body.creditCode
+  assert.deepEqual((await t.call(reception, 'POST', '/api/organisations', newOrg({ creditCode: known }))).body.existing, { id: client.body.id, name: '看得见的客户', href: `/organisations/${client.body.id}` })
+})
+
+test('codes nobody may see are not tried one after the other: each try is an act, and few a day are answered', async () => {
+  const who = await t.person(await t.org('laboratory', '好奇的计量所', '341103'), '好奇的人', ['reception'])
+  const code = freeCode()
+  assert.equal((await t.call(systemAdmin, 'POST', '/api/organisations', newOrg({ creditCode: code }))).status, 201)
+  const tries = []
+  for (let i = 0; i < UNSEEN_MAX + 1; i++) tries.push((await t.call(who, 'POST', '/api/organisations', newOrg({ creditCode: code }))).status)
+  assert.deepEqual(tries, [...Array.from({ length: UNSEEN_MAX }, () => 409), 429])
+  assert.equal((await t.call(who, 'POST', '/api/organisations', newOrg())).status, 429, 'whether the next code is free is not told either')
+  assert.equal((await t.call(who, 'POST', '/api/organisations', newOrg({ creditCode: null }))).status, 201)
+  const acts = await t.db.withTx(jobScope, (tx) => tx.selectFrom('platform.act').select('no').where('actor_id', '=', who.id).where('verb', '=', 'organisation.code-taken').execute())
+  assert.equal(acts.length, UNSEEN_MAX)
+  await t.db.asOwner((client) => client.query("update platform.act set at = at - interval '1 day' where actor_id = $1", [who.id])) // as if it had been yesterday
+  assert.equal((await t.call(who, 'POST', '/api/organisations', newOrg())).status, 201)
+})
+
+test('an organisation enters its own code once; afterwards the authority corrects it, so that a taken and a free code answer the same', async () => {
+  const orgId = await t.org('enterprise', '尚无代码的商店')
+  const owner = await t.person(orgId, '店主', ['owner-admin'])
+  const [taken, mine] = [freeCode(), freeCode()]
+  assert.equal((await t.call(systemAdmin, 'POST', '/api/organisations', newOrg({ creditCode: taken, name: '别人的单位' }))).status, 201)
+  const tried = await t.call(owner, 'PATCH', `/api/organisations/${orgId}`, { version: 1, creditCode: taken })
+  assert.deepEqual([tried.status, tried.body.title, JSON.stringify(tried.body).includes('别人')], [409, 'taken', false])
+  assert.deepEqual((await t.call(owner, 'PATCH', `/api/organisations/${orgId}`, { version: 1, creditCode: mine })).body, { version: 2, changed: ['credit_code'] })
+  const answers = []
+  for (const creditCode of [taken, freeCode()]) {
+    const { status, body } = await t.call(owner, 'PATCH', `/api/organisations/${orgId}`, { version: 2, creditCode })
+    answers.push({ status, ...body, requestId: '' })
+  }
+  assert.deepEqual(answers[0], answers[1])
+  assert.equal(answers[0]?.['title'], 'credit-code-by-authority')
+  assert.equal((await t.call(owner, 'PATCH', `/api/organisations/${orgId}`, { version: 2, creditCode: mine, phone: '0550-1' })).status, 200, 'the same code is no change')
+  assert.equal((await t.call(desk, 'PATCH', `/api/organisations/${orgId}`, { version: 3, creditCode: freeCode() })).status, 200)
+  assert.deepEqual((await t.call(desk, 'PATCH', `/api/organisations/${orgId}`, { version: 4, creditCode: taken })).body.existing.name, '别人的单位')
 })
 
 for (const [name, body, status, field] of [

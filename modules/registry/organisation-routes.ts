@@ -1,5 +1,5 @@
-// Organisations and a laboratory's clients over HTTP. Whether an organisation exists that the actor may not see is never told:
-// a credit code in use answers "taken, please contact", whoever uses it.
+// Organisations and a laboratory's clients over HTTP. Of an organisation the actor may not see nothing is told; what a credit code in use
+// answers is decided in taken-code.ts.
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { z } from 'zod'
@@ -20,6 +20,7 @@ import {
 } from './organisation-store.ts'
 import { line } from './plain-text.ts'
 import { rights } from './rights.ts'
+import { writingCode } from './taken-code.ts'
 
 export const IdParam = z.strictObject({ id: z.string().regex(/^\d{1,15}$/, both('应为编号', 'Expected an id')).transform(Number) })
 const OrganisationQuery = z.strictObject({
@@ -64,8 +65,9 @@ export const organisationRoutes = new Hono<Env>()
     if (!within(c, given.division)) throw outside()
     const lab = actor.grants.find((g) => g.orgKind === 'laboratory')
     const at = instant(c.var.clock)
-    const id = await takenOr(() => c.var.db.withTx(jobScope, async (tx) => {
-      const org = await addOrganisation(tx, { kind: given.kind, name: given.name, credit_code: normalised(given.creditCode), division: given.division, address: given.address, phone: given.phone, demo: false, created_at: at })
+    const code = normalised(given.creditCode)
+    const id = await writingCode(c, code, () => c.var.db.withTx(jobScope, async (tx) => {
+      const org = await addOrganisation(tx, { kind: given.kind, name: given.name, credit_code: code, division: given.division, address: given.address, phone: given.phone, demo: false, created_at: at })
       const act = await recordAct(tx, c.var.clock, { actor: actor.personId, org: org.id, verb: 'organisation.register', object: `organisation:${org.id}`, payload: { ...given } })
       if (lab) await becomeClient(tx, { labOrgId: lab.orgId, clientOrgId: org.id, since: at, actNo: act })
       return org.id
@@ -74,7 +76,8 @@ export const organisationRoutes = new Hono<Env>()
   })
   .patch('/organisations/:id', right('organisation.edit', rights['organisation.edit']), describe('registry', ['修改单位信息', 'Change an organisation']), shape('param', IdParam), shape('json', OrganisationChange), async (c) => {
     const { id } = c.req.valid('param')
-    const result = await takenOr(() => c.var.tx((tx) => change(c, tx, id, c.req.valid('json'))))
+    const given = c.req.valid('json')
+    const result = await writingCode(c, normalised(given.creditCode ?? null), () => c.var.tx((tx) => change(c, tx, id, given)))
     // The search words lie in rows an authority may not write: the system itself writes them anew. Doing it twice changes nothing.
     if (result.reword) await c.var.db.withTx(jobScope, (tx) => refreshWords(tx, id))
     return c.json({ version: result.version, changed: result.changed })
@@ -108,18 +111,6 @@ function within(c: { var: Context<Env>['var'] }, division: string): boolean {
 }
 const outside = () => refuse(422, 'division', ['行政区划不在本单位辖区内。', 'The division lies outside your own.'], [{ field: 'division', rule: 'division', words: ['请选择辖区内的区划', 'Choose a division of yours'] }])
 
-/** The same answer whoever holds the code. */
-async function takenOr<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === '23505') {
-      throw refuse(409, 'taken', ['这个统一社会信用代码已经登记。若是您的单位，请联系市级管理员；已填内容不变。', 'This credit code is registered already. If it is yours, contact the city desk; nothing is lost.'], [{ field: 'creditCode', rule: 'taken', words: ['已登记，请联系管理员', 'Taken; please contact the city desk'] }])
-    }
-    throw error
-  }
-}
-
 async function change(c: Context<Env>, tx: Parameters<typeof lockOrganisation>[0], id: number, given: z.infer<typeof OrganisationChange>) {
   const actor = actorOf(c)
   const row = await lockOrganisation(tx, id)
@@ -130,8 +121,13 @@ async function change(c: Context<Env>, tx: Parameters<typeof lockOrganisation>[0
     throw new Refusal(409, 'stale', ['这个单位的信息在您打开之后被修改过。请对照后再保存，已填内容不变。', 'This organisation was changed after you opened it. Compare and save again; nothing is lost.'], { extra: { version: row.version, theirs: toPage(row) } })
   }
   if (given.division !== undefined && city && !within(c, given.division)) throw outside()
+  // The code says who an organisation is: once entered it is corrected by the authority, and nobody tries others' codes on their own row.
+  const code = given.creditCode === undefined ? row.credit_code : normalised(given.creditCode)
+  if (!city && row.credit_code !== null && code !== row.credit_code) {
+    throw refuse(422, 'credit-code-by-authority', ['统一社会信用代码登记后由监管部门更正。请联系市级管理员，其他内容可以自行修改。', 'A credit code, once registered, is corrected by the authority. Contact the city desk; everything else you can change yourself.'], [{ field: 'creditCode', rule: 'by-authority', words: ['由监管部门更正', 'Corrected by the authority'] }])
+  }
   const next = {
-    name: given.name ?? row.name, credit_code: given.creditCode === undefined ? row.credit_code : normalised(given.creditCode), division: given.division ?? row.division,
+    name: given.name ?? row.name, credit_code: code, division: given.division ?? row.division,
     address: given.address ?? row.address, phone: given.phone ?? row.phone,
   }
   const changes = (['name', 'credit_code', 'division', 'address', 'phone'] as const).filter((k) => next[k] !== row[k]).map((k) => ({ field: k, from: row[k], to: next[k] }))
