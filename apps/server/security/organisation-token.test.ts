@@ -34,7 +34,8 @@ async function newToken(who: TestPerson, scopes: readonly string[]): Promise<str
 }
 const by = (token: string, path: string) => t.call(undefined, 'GET', path, undefined, { Authorization: `Bearer ${token}` })
 
-type Sight = { what: string; scope: string; path: (s: Side) => string; rows: (body: any) => unknown[] } // eslint-disable-line typescript/no-explicit-any
+type Body = Awaited<ReturnType<TestHouse['call']>>['body']
+type Sight = { what: string; scope: string; path: (s: Side) => string; rows: (body: Body) => unknown[] }
 const sights: readonly Sight[] = [
   { what: 'its instruments', scope: 'instruments:read', path: () => '/api/instruments', rows: (body) => body.rows },
   { what: 'one of its instruments', scope: 'instruments:read', path: (s) => `/api/instruments/${s.texts.instrumentCode}`, rows: (body) => [body.code] },
