@@ -35,10 +35,12 @@ let late: string
 let keyPath: string
 let publicIds: string[] = []
 
+/** Of the surroundings nothing reaches the command but what Node needs. */
+const kept = Object.fromEntries(['PATH', 'NODE_COMPILE_CACHE'].flatMap((k) => process.env[k] === undefined ? [] : [[k, process.env[k]]]))
 type Ran = { code: number; out: string; err: string }
 function duheng(args: string[], env: Record<string, string>): Promise<Ran> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [cli, ...args], { env: { PATH: process.env['PATH'], DEMO: '0', BACKUP_KEY: keyPath, ...env } })
+    const child = spawn(process.execPath, [cli, ...args], { env: { ...kept, DEMO: '0', BACKUP_KEY: keyPath, ...env } })
     let [out, err] = ['', '']
     child.stdout.on('data', (d) => { out += d })
     child.stderr.on('data', (d) => { err += d })
