@@ -170,7 +170,7 @@ function budgetOf(
 ): Budget {
   const { list } = influences
   const components: Component[] = []
-  const flat: string[] = []
+  const [flat, told]: [string[], string[]] = [[], []]
   let own = 0
   for (let i = 0; i < c.length; i++) {
     const influence = list[i]
@@ -179,6 +179,7 @@ function budgetOf(
     const [sensitivity, contribution] = [c[i] ?? 0, contributions[i] ?? 0]
     own += contribution * contribution
     if (sensitivity === 0 && standard.u > 0) flat.push(names.join(' = '))
+    for (const note of influence.notes) told.push(`${names[0]}: ${note}`)
     components.push({
       names, identity: first.identity, evaluation: standard.evaluation, estimate: standard.estimate, unit: first.unit ?? DIMENSIONLESS,
       u: standard.u, dof: standard.dof, sensitivity, sensitivityUnit: frame.sensitivityUnits[i], contribution,
@@ -193,6 +194,6 @@ function budgetOf(
   return {
     name: frame.name, value, unit: frame.unit, uncertaintyUnit: frame.uncertaintyUnit, u, components,
     correlationShare: variance === 0 ? 0 : (variance - own) / variance,
-    dof: freedom.dof, k, p, U: k * u, notes: flat.length === 0 ? freedom.notes : [...freedom.notes, unseen],
+    dof: freedom.dof, k, p, U: k * u, notes: [...told, ...freedom.notes, ...(flat.length === 0 ? [] : [unseen])],
   }
 }

@@ -1,8 +1,10 @@
 // Coverage factors, and the effective degrees of freedom they are taken with (GUM G.3, G.4).
-// Pure. Absent: coverage regions of several results (covariance.ts), coverage intervals that are not symmetric (monte-carlo/).
+// Pure. Absent: the smallest coverage region of several results, and coverage intervals that are not symmetric (monte-carlo/).
 
 import type { Influences } from './influence.ts'
 import { refuse, type Refusal } from './refusal.ts'
+import { fQuantile } from './special/fisher.ts'
+import { chi2Quantile } from './special/gamma.ts'
 import { coverageFactor } from './special/student.ts'
 
 /** A probability of coverage (k from t with ν_eff truncated, or as computed: GUM G.4.1 note 1), or a coverage factor as agreed. */
@@ -65,4 +67,14 @@ export function effectiveDof(contributions: Float64Array, variance: number, { li
     sum += part ** 2 / Math.min(...dofs)
   }
   return { dof: sum === 0 ? Infinity : variance ** 2 / sum, notes }
+}
+
+/**
+ * k of the ellipsoid (y - η)ᵀ U⁻¹ (y - η) ≤ k² that covers m results with probability p: k² = χ²ₘ(p) (JCGM 102:2011, 6.5.2), and with ν
+ * degrees of freedom mν/(ν + 1 - m)·F(p; m, ν + 1 - m) (Hotelling's T²). NaN where ν ≤ m - 1.
+ */
+export function ellipsoidFactor(p: number, m: number, dof = Infinity): number {
+  if (dof === Infinity) return Math.sqrt(chi2Quantile(p, m))
+  const rest = dof + 1 - m
+  return rest > 0 ? Math.sqrt(((m * dof) / rest) * fQuantile(p, m, rest)) : Number.NaN
 }

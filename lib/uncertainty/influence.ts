@@ -3,7 +3,7 @@
 
 import { smallestEigenvalue } from './eigenvalue.ts'
 import type { Input } from './inputs.ts'
-import { standardOf, type Standard } from './known.ts'
+import { knownInput, type Standard } from './known.ts'
 import { refuse, type Refusal } from './refusal.ts'
 import { covarianceOfMeans } from './type-a.ts'
 
@@ -16,6 +16,8 @@ export type Influence = {
   readonly inputs: readonly number[]
   readonly first: Input
   readonly standard: Standard
+  /** What a reader should know of how it was evaluated. */
+  readonly notes: readonly string[]
   /** True where it correlates with no other. */
   readonly alone: boolean
 }
@@ -72,19 +74,19 @@ function pairsOf(list: readonly Gathered[], correlations: readonly Correlation[]
 type Gathered = Omit<Influence, 'alone'>
 
 function gather(inputs: readonly Input[]): { readonly ok: true; readonly list: readonly Gathered[] } | Refusal {
-  const list: { names: string[]; inputs: number[]; first: Input; standard: Standard }[] = []
+  const list: { names: string[]; inputs: number[]; first: Input; standard: Standard; notes: readonly string[] }[] = []
   const names = new Set<string>()
   const known = new Map<string, number>()
   for (const [position, input] of inputs.entries()) {
     if (names.has(input.name)) return refuse(input.name, `输入量“${input.name}”给了两次`, `the input "${input.name}" is given twice`)
     names.add(input.name)
-    const found = standardOf(input)
+    const found = knownInput(input)
     if (!found.ok) return found
-    const { standard } = found
+    const { standard, notes } = found
     const same = input.identity === undefined ? undefined : list[known.get(input.identity) ?? -1]
     if (same === undefined) {
       if (input.identity !== undefined) known.set(input.identity, list.length)
-      list.push({ names: [input.name], inputs: [position], first: input, standard })
+      list.push({ names: [input.name], inputs: [position], first: input, standard, notes })
       continue
     }
     const { estimate, u } = same.standard

@@ -146,9 +146,10 @@ function roundFloat(x: number, interval: number): number {
  * A value while compiling: a constant kept exact, or the result of an operation or input. `stepped` says it depends on round or floor of an
  * input.
  */
-type Ref = { readonly constant: ExactNumber } | { readonly at: 'input' | 'result'; readonly index: number; readonly stepped: boolean }
+export type Ref = { readonly constant: ExactNumber } | { readonly at: 'input' | 'result'; readonly index: number; readonly stepped: boolean }
 
-class Builder implements Arithmetic<Ref, Ref> {
+/** Collects operations; also what arithmetics of several numbers are made of (complex-arithmetic.ts). */
+export class Builder implements Arithmetic<Ref, Ref> {
   readonly exact = exactArithmetic()
   inputCount = 0
   readonly constants: number[] = []
