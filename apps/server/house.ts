@@ -16,6 +16,7 @@ import { laboratoryRoutes } from '#modules/laboratory/server.ts'
 import { labelPageRoutes } from '#modules/portal/server.ts'
 import { registryRoutes } from '#modules/registry/server.ts'
 import { rulebookRoutes } from '#modules/rulebook/server.ts'
+import { workbenchRoutes } from '#modules/workbench/server.ts'
 import { openApiRoutes } from './openapi.ts'
 import { releaseVersion } from './release-version.ts'
 
@@ -49,6 +50,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   app.route('/api', rulebookRoutes)
   app.route('/api', registryRoutes({ publicUrl: options.publicUrl }))
   app.route('/api/laboratory', laboratoryRoutes({ filesDir: options.filesDir, certificates }))
+  app.route('/api/workbench', workbenchRoutes)
   app.route('/log', logRoutes(ledger))
   app.route('/api/ledger', stampRoutes(ledger))
   app.route('/api/certificates', certificatesRoutes(certificates))

@@ -4,3 +4,4 @@ import type { laboratoryRoutes } from './server.ts'
 export type LaboratoryApi = ReturnType<typeof laboratoryRoutes>
 export { replayPage, replayRecord } from './replay.ts'
 export type { Replayed } from './replay.ts'
+export { standardsByIds } from './standard-store.ts'

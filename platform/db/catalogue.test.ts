@@ -72,7 +72,7 @@ test('the roles of the house have no power of their own and belong to nobody', a
 
 test('the public reads published facts and nothing else, and writes nothing', async () => {
   const rows = await ask<{ name: string; kind: string }>(`select distinct table_schema || '.' || table_name as name, privilege_type as kind from information_schema.column_privileges where grantee = 'duheng_public' order by 1, 2`)
-  const allowed = ['certificates.event', 'certificates.published', 'ledger.entry', 'ledger.stamp', 'registry.instrument', 'rulebook.adoption']
+  const allowed = ['certificates.event', 'certificates.published', 'ledger.entry', 'ledger.stamp', 'registry.instrument', 'rulebook.adoption', 'workbench.share']
   assert.deepEqual(rows.filter((r) => r.kind !== 'SELECT' || !allowed.includes(r.name)), [])
 })
 
@@ -111,6 +111,8 @@ const APPEND_ONLY: ReadonlyMap<string, readonly string[]> = new Map([
   ['laboratory.file', []],
   ['registry.import_run', []],
   ['registry.client', []],
+  ['workbench.version', []],
+  ['workbench.share', ['ended_by', 'ended_at']],
 ])
 
 test('what happened is never changed or deleted by any role', async () => {

@@ -40,7 +40,7 @@ const told = (wrong: string[]) => assert.deepEqual(wrong, [])
 
 test('a field a route does not have is refused by name, whatever column it hopes to reach', async () => {
   const { rows } = await t.db.asOwner((client) => client.query<{ name: string }>(`select distinct attname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
-    join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('platform', 'registry', 'laboratory', 'certificates', 'ledger', 'rulebook') and c.relkind = 'r' and attnum > 0`))
+    join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('platform', 'registry', 'laboratory', 'certificates', 'ledger', 'rulebook', 'workbench') and c.relkind = 'r' and attnum > 0`))
   const wrong: string[] = []
   for (const o of writes()) {
     const known = new Set(Object.keys(o.body?.properties ?? {}))

@@ -65,6 +65,10 @@ export const makers: readonly Maker[] = [
   { path: /^\/api\/laboratory\/standard-certificates\/:id/, ...byId((s) => s.ids.standardCertificate) },
   { path: /^\/api\/laboratory\/methods\/for\/:document/, of: () => ({ document: 'JJG%20539' }), nobody: { document: 'JJG%20999' }, everybodys: true },
   { path: /^\/api\/laboratory\/methods\/:id/, ...byId((s) => s.ids.method) },
+  { path: /^\/api\/workbench\/studies\/:id\/versions\/:number/, of: (s) => ({ id: String(s.ids.study), number: '1' }), nobody: { id: '999999999', number: '1' } },
+  { path: /^\/api\/workbench\/studies\/:id/, ...byId((s) => s.ids.study) },
+  { path: /^\/api\/workbench\/shares\/:id/, ...byId((s) => s.ids.share) },
+  { path: /^\/api\/workbench\/shared\/:token/, of: (s) => ({ token: s.texts.shareToken }), nobody: { token: 'x'.repeat(22) }, everybodys: true },
   { path: /^\/api\/certificates\/by-code\/:publicId/, of: (s) => ({ publicId: s.texts.publicId }), nobody: { publicId: '0000000000000000' } },
   { path: /^\/api\/certificates\/:id\/:document/, of: (s) => ({ id: String(s.ids.certificate), document: 'pdf' }), nobody: { id: '999999999', document: 'pdf' } },
   { path: /^\/api\/certificates\/:id/, ...byId((s) => s.ids.certificate) },
@@ -95,7 +99,7 @@ function requiredQuery(o: Operation): string {
 /** Filters of lists that name an object: where its id comes from. */
 const namedInQuery: Record<string, (s: Side) => number> = {
   org: (s) => s.ids.enterprise, client: (s) => s.ids.enterprise, order: (s) => s.ids.order, instrument: (s) => s.ids.instrument, instrumentId: (s) => s.ids.instrument,
-  place: (s) => s.ids.place, verifier: (s) => s.ids.person, laboratory: (s) => s.ids.laboratory,
+  place: (s) => s.ids.place, verifier: (s) => s.ids.person, standard: (s) => s.ids.standard, laboratory: (s) => s.ids.laboratory,
 }
 
 /** One query for each optional filter of an operation that names an object of `side`. */

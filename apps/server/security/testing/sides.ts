@@ -24,9 +24,9 @@ export type Side = {
   token: string
   tokenWithout: string
   ids: Readonly<Record<IdName, number>>
-  texts: Readonly<Record<'instrumentCode' | 'creditCode' | 'slip' | 'publicId' | 'fileSha256' | 'passkeyId', string>>
+  texts: Readonly<Record<'instrumentCode' | 'creditCode' | 'slip' | 'publicId' | 'fileSha256' | 'passkeyId' | 'shareToken', string>>
 }
-const idNames = ['instrument', 'place', 'person', 'grant', 'token', 'view', 'order', 'item', 'record', 'scope', 'authorisation', 'startUp', 'standard', 'standardCertificate', 'method', 'certificate', 'adoption', 'localEdition', 'enterprise', 'laboratory'] as const
+const idNames = ['instrument', 'place', 'person', 'grant', 'token', 'view', 'order', 'item', 'record', 'scope', 'authorisation', 'startUp', 'standard', 'standardCertificate', 'method', 'certificate', 'adoption', 'localEdition', 'study', 'share', 'enterprise', 'laboratory'] as const
 export type IdName = (typeof idNames)[number]
 
 const SCOPES = [...tokenScopes]
@@ -61,7 +61,7 @@ export async function plantSide(t: TestHouse, letter: 'A' | 'B', division: strin
   const ids = await t.db.asOwner((client) => plantRows(client, about))
   return {
     mark, division, orgs, people, token, tokenWithout, ids,
-    texts: { instrumentCode: code.code, creditCode, slip: booked.slip, publicId: certificate.publicId, fileSha256, passkeyId: passkeyOf(letter) },
+    texts: { instrumentCode: code.code, creditCode, slip: booked.slip, publicId: certificate.publicId, fileSha256, passkeyId: passkeyOf(letter), shareToken: shareTokenOf(mark) },
   }
 }
 
@@ -77,6 +77,7 @@ function photograph(t: TestHouse, letter: 'A' | 'B') {
   const fileSha256 = sha256(`photograph ${letter}`)
   return { fileSha256, path: join(t.filesDir, 'laboratory', fileSha256.slice(0, 2), fileSha256) }
 }
+const shareTokenOf = (mark: string) => sha256(mark).slice(0, 22)
 const passkeyOf = (letter: 'A' | 'B') => Buffer.from(`a passkey of side ${letter}`).toString('base64url')
 const SCALE = { stage: 'subsequent', class: 'iii', Max: '15 kg', Min: '100 g', e: '5 g' }
 
@@ -106,10 +107,24 @@ async function plantRows(client: pg.ClientBase, a: About): Promise<Record<IdName
   await client.query('insert into platform.passkey (id, account_id, public_key, counter, label) values ($1, $2, $3, 0, $4)', [passkeyOf(a.letter), accounts[0]?.id, Buffer.alloc(32), a.mark])
   const adoption = await add('rulebook.adoption', { org_id: laboratory, rule: 'JJG-539/2016', sha256: sha256(a.mark), document: '馆藏 017', reach: 'organisation', proposed_by: person(a.people, 'quality').id, proposed_at: at })
   const localEdition = await add('rulebook.local_edition', { org_id: laboratory, path: `procedures/JJG-539/${a.mark}.yaml`, sha256: sha256(`edition ${a.mark}`), text: a.mark, in_force_from: '2026-01-01', author_id: person(a.people, 'quality').id, reason: a.mark, basis: a.mark, written_at: at })
-  return { ...(await plantWork(client, a, add, at)), instrument: a.instrument, certificate: a.certificate, place, person: clerk, grant: grants[0]?.id ?? 0, token, view, adoption, localEdition, enterprise, laboratory }
+  return { ...(await plantWork(client, a, add, at)), ...(await plantStudy(a, add, at)), instrument: a.instrument, certificate: a.certificate, place, person: clerk, grant: grants[0]?.id ?? 0, token, view, adoption, localEdition, enterprise, laboratory }
 }
 
 type Add = (table: string, row: Record<string, unknown>) => Promise<number>
+/** A study of each organisation; the laboratory's, last, is the one named. */
+async function plantStudy(a: About, add: Add, at: string) {
+  const body = JSON.stringify({ formula: a.mark })
+  const by = { enterprise: person(a.people, 'owner-admin').id, authority: person(a.people, 'city-desk').id, laboratory: person(a.people, 'head').id }
+  let study = 0
+  for (const kind of ['enterprise', 'authority', 'laboratory'] as const) {
+    const org_id = a.orgs[kind]
+    study = await add('workbench.study', { org_id, title: a.mark, created_by: by[kind], created_at: at })
+    await add('workbench.version', { org_id, study_id: study, number: 1, body, note: a.mark, author_id: by[kind], at, act_no: 1 })
+  }
+  const share = await add('workbench.share', { org_id: a.orgs.laboratory, study_id: study, number: 1, token: shareTokenOf(a.mark), title: '分享', body: '{}', saved_at: at, shared_by: by.laboratory, shared_at: at })
+  return { study, share }
+}
+
 async function plantWork(client: pg.ClientBase, a: About, add: Add, at: string) {
   const { enterprise, laboratory } = a.orgs
   const [verifier, head] = [person(a.people, 'verifier'), person(a.people, 'head')]
@@ -142,7 +157,7 @@ export async function rowsOf(t: TestHouse, side: Side): Promise<Map<string, stri
     const orgs = Object.values(side.orgs)
     const { rows: tables } = await client.query<{ name: string; org: string }>(`
       select format('%I.%I', n.nspname, c.relname) as name, (array_agg(a.attname order by a.attname = 'org_id' desc))[1] as org from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
-      where c.relkind = 'r' and a.attname in ('org_id', 'client_org_id') and n.nspname in ('registry', 'laboratory', 'certificates', 'rulebook', 'platform') group by 1 order by 1`)
+      where c.relkind = 'r' and a.attname in ('org_id', 'client_org_id') and n.nspname in ('registry', 'laboratory', 'certificates', 'rulebook', 'workbench', 'platform') group by 1 order by 1`)
     const found = new Map<string, string>()
     for (const { name, org } of [...tables, { name: 'registry.organisation', org: 'id' }]) {
       const { rows } = await client.query<{ hash: string }>(`select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as hash from ${name} t where ${org} = any ($1)`, [orgs])
