@@ -88,8 +88,9 @@ function inputsOf(data: ComplexModel): Expanded | Refusal {
     if (unit !== undefined && 'ok' in unit) return unit
     for (const [part, at] of [['re', 0], ['im', 1]] as const) {
       const common = { name: `${name}.${part}`, unit, identity: identity === undefined ? undefined : `${identity}.${part}` }
+      const together = 'pairs' in given ? (given.simultaneous ?? name) : name
       list.push('pairs' in given
-        ? { ...common, stated: { type: 'readings', readings: given.pairs.map((pair) => pair[at]), simultaneous: given.simultaneous ?? name } }
+        ? { ...common, stated: { type: 'readings', readings: given.pairs.map((pair) => pair[at]), simultaneous: together } }
         : { ...common, estimate: given.estimate[at], stated: { type: 'normal', u: given.u[at], dof: given.dof } })
     }
     if (!('pairs' in given) && given.r !== undefined) correlations.push([`${name}.re`, `${name}.im`, given.r])

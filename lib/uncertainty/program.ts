@@ -146,7 +146,9 @@ function roundFloat(x: number, interval: number): number {
  * A value while compiling: a constant kept exact, or the result of an operation or input. `stepped` says it depends on round or floor of an
  * input.
  */
-export type Ref = { readonly constant: ExactNumber } | { readonly at: 'input' | 'result'; readonly index: number; readonly stepped: boolean }
+export type Ref =
+  | { readonly constant: ExactNumber }
+  | { readonly at: 'input' | 'result'; readonly index: number; readonly stepped: boolean }
 
 /** Collects operations; also what arithmetics of several numbers are made of (complex-arithmetic.ts). */
 export class Builder implements Arithmetic<Ref, Ref> {
