@@ -11,6 +11,7 @@ const commands: Record<string, Command> = {
   'move-to-postgres': { purpose: 'the database of DATA_DIR into an empty PostgreSQL: duheng move-to-postgres OWNER_URL', run: async (args) => (await import('./move.ts')).moveToPostgres(args) },
   verify: { purpose: 'check a certificate: duheng verify FILE [--json] [--server URL] [--offline --proof P --policy K]; exit 0 genuine, 1 refused, 2 unreadable', run: async (args) => (await import('./verify.ts')).verify(args) },
   replay: { purpose: 'compute measurement records again and compare: duheng replay --all | RECORD … [--json]; exit 0 equal, 1 different', run: async (args) => (await import('./replay.ts')).replay(args) },
+  cases: { purpose: 'run published cases: duheng cases DIR [--json]; exit 0 all pass, 1 one fails or is unsupported', run: async (args) => (await import('./calculation.ts')).cases(args) },
   version: { purpose: 'print the release', run: async () => (await import('./version.ts')).printVersion() },
   dev: { purpose: 'for developers: test, check, bench, campaign, tables', run: async (args) => (await import('../../scripts/dev.ts')).dev(args) },
 }

@@ -1,0 +1,89 @@
+// One case answered: the family its kind belongs to computes every expected value, and each is held against its tolerance. Pure.
+// A kind nobody answers, a name a family does not know and an input it cannot use are unsupported, with the reason; never a guess.
+import type { Case, Value } from './case.ts'
+import type { Family } from './family.ts'
+import { isComputed } from './family.ts'
+import { assessments } from './families/assessment.ts'
+import { comparisons } from './families/comparison.ts'
+import { intervals } from './families/interval.ts'
+import { models } from './families/model.ts'
+import { robustStatistics, scores } from './families/proficiency.ts'
+import { quantiles } from './families/quantile.ts'
+import { risks } from './families/risk.ts'
+import { samplings } from './families/sampling.ts'
+import { units } from './families/unit.ts'
+import { variances } from './families/variance.ts'
+import { Unusable } from './given.ts'
+import { agrees, toleranceOf } from './tolerance.ts'
+import type { Computed, Tolerance } from './tolerance.ts'
+
+/** In the order in which a kind is offered to them: the narrow ones first. */
+const FAMILIES: readonly Family[] = [
+  units, quantiles, intervals, samplings, robustStatistics, comparisons, risks, variances, assessments, models, scores,
+]
+
+export type Verdict = 'pass' | 'fail' | 'unsupported'
+
+export type Outcome = {
+  readonly case: string
+  readonly name: string
+  readonly expected: Value
+  readonly got?: Value
+  readonly tolerance?: string
+  readonly verdict: Verdict
+  /** Why there is no value, in both languages. */
+  readonly reason?: { readonly zh: string; readonly en: string }
+}
+
+/** Every expected value of a case, in the order of the file. */
+export async function answerCase(of: Case): Promise<readonly Outcome[]> {
+  const prepared = prepare(of)
+  const outcomes: Outcome[] = []
+  for (const expected of of.expected) {
+    const base = { case: of.id, name: expected.name, expected: expected.value }
+    if (!prepared.ok) { outcomes.push({ ...base, verdict: 'unsupported', reason: prepared.reason }); continue }
+    const answered = await attempt(async () => prepared.value(expected.name))
+    if (!answered.ok) { outcomes.push({ ...base, verdict: 'unsupported', reason: answered.reason }); continue }
+    if (answered.value === undefined) {
+      outcomes.push({ ...base, verdict: 'unsupported', reason: { zh: `“${of.kind}”类中没有名为“${expected.name}”的量`, en: `nothing called "${expected.name}" in the kind "${of.kind}"` } })
+      continue
+    }
+    const computed: Computed = isComputed(answered.value) ? answered.value : { value: answered.value }
+    const tolerance = toleranceOf(expected, of.note, computed)
+    outcomes.push({ ...base, got: computed.value, tolerance: textOf(expected.value, tolerance), verdict: agrees(expected.value, computed.value, tolerance) ? 'pass' : 'fail' })
+  }
+  return outcomes
+}
+
+/** The family a case goes to, by name, for a report of what is covered. */
+export function familyOf({ kind, input }: Pick<Case, 'kind' | 'input'>): string | undefined {
+  return FAMILIES.find((family) => family.takes(kind, input))?.name
+}
+
+type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: { readonly zh: string; readonly en: string } }
+
+function prepare(of: Case): Attempt<ReturnType<Family['answers']>> {
+  const family = FAMILIES.find((one) => one.takes(of.kind, of.input))
+  if (family === undefined) return { ok: false, reason: { zh: `不支持“${of.kind}”这一类`, en: `the kind "${of.kind}" is not supported` } }
+  try {
+    return { ok: true, value: family.answers(of) }
+  } catch (error) {
+    return { ok: false, reason: reasonOf(error) }
+  }
+}
+
+async function attempt<T>(make: () => Promise<T>): Promise<Attempt<T>> {
+  try {
+    return { ok: true, value: await make() }
+  } catch (error) {
+    return { ok: false, reason: reasonOf(error) }
+  }
+}
+
+function reasonOf(error: unknown): { readonly zh: string; readonly en: string } {
+  if (error instanceof Unusable) return { zh: `${error.field}：${error.zh}`, en: `${error.field}: ${error.en}` }
+  throw error
+}
+
+const textOf = (expected: Value, tolerance: Tolerance): string => (isNumeric(expected) ? tolerance.text : 'equal')
+const isNumeric = (value: Value): boolean => typeof value === 'number' || (Array.isArray(value) && value.every((one: Value) => isNumeric(one)))
