@@ -110,7 +110,8 @@ export type WithU = { readonly y: number; readonly U: number }
 export function verifyByTransfer({ y, U }: WithU, reference: WithU, negligible?: number): Found<ResultVerification> {
   const wrong = notFinite({ y, y0: reference.y }) ?? notPositive({ U, U0: reference.U, negligible })
   if (wrong !== undefined) return wrong
-  const small = negligible !== undefined && reference.U <= negligible * U
+  // One third as a float64 must not fail at equality.
+  const small = negligible !== undefined && reference.U <= negligible * U * (1 + 1e-12)
   const limit = small ? U : Math.hypot(U, reference.U)
   const difference = y - reference.y
   const ratio = Math.abs(difference) / limit
