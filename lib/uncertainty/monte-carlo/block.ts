@@ -6,7 +6,7 @@ import { fillerOf } from './draw.ts'
 import { columnsOf, type Kernel } from './kernel.ts'
 import { momentsOfBlock, type BlockMoments } from './moments.ts'
 import { BLOCK_TRIALS, CHUNK_TRIALS } from './stream.ts'
-import { hintOf, keptOf, scratchOf, tailsOf, type Hint, type Scratch, type Tails } from './tails.ts'
+import { hintOf, keptOf, scratchOf, tailsOf, type Tails } from './tails.ts'
 
 /** All that a worker needs; plain data. */
 export type Plan = {

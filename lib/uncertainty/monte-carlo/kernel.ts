@@ -36,7 +36,7 @@ export function columnsOf(kernel: Kernel, given: readonly (Float64Array | undefi
     const slots = [kernel.a[i] ?? 0, kernel.b[i] ?? 0, kernel.c[i] ?? 0] as const
     const [x, y, c] = [at(slots[0]), at(slots[1]), at(slots[2])]
     // A result may stand where its last-used part stood: every loop reads a place before it writes it.
-    for (const slot of new Set(slots)) if (slot >= first && lastUse[slot] === i) free.push(at(slot))
+    for (const slot of new Set(partsOf(kernel, i))) if (slot >= first && lastUse[slot] === i) free.push(at(slot))
     const out = free.pop() ?? new Float64Array(CHUNK_TRIALS)
     columns.push(out)
     steps.push({ loop: loopOf(operation, y), x, y, c, out })
@@ -47,11 +47,23 @@ export function columnsOf(kernel: Kernel, given: readonly (Float64Array | undefi
   }
 }
 
+const UNARY: ReadonlySet<number> = new Set([
+  OP.neg, OP.abs, OP.floor, OP.sqrt, OP.exp, OP.ln, OP.log10, OP.sin, OP.cos, OP.tan, OP.asin, OP.acos, OP.atan, OP.not,
+])
+
+/** The slots that operation i reads; a program puts 0 where there is nothing to read. */
+export function partsOf({ operations, a, b, c }: Pick<Kernel, 'operations' | 'a' | 'b' | 'c'>, i: number): readonly number[] {
+  const operation = operations[i] ?? 0
+  const slots = [a[i] ?? 0, b[i] ?? 0, c[i] ?? 0]
+  return slots.slice(0, UNARY.has(operation) ? 1 : operation === OP.choose ? 3 : 2)
+}
+
 /** For each slot the operation that reads it last; outputs are never free. */
-function lastUses({ inputCount, constants, operations, a, b, c, outputs }: Kernel): Float64Array {
+function lastUses(kernel: Kernel): Float64Array {
+  const { inputCount, constants, operations } = kernel
   const last = new Float64Array(inputCount + constants.length + operations.length).fill(-1)
-  for (let i = 0; i < operations.length; i++) for (const slot of [a[i], b[i], c[i]]) if (slot !== undefined) last[slot] = i
-  for (const slot of outputs) last[slot] = Infinity
+  for (let i = 0; i < operations.length; i++) for (const slot of partsOf(kernel, i)) last[slot] = i
+  for (const slot of kernel.outputs) last[slot] = Infinity
   return last
 }
 

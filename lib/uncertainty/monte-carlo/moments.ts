@@ -56,7 +56,7 @@ export function momentsOfAll(blocks: readonly CountedMoments[]): Moments {
     const origin = origins[i] ?? 0
     return origin + compensated(blocks.map(({ trials: n, moments }) => n * ((moments.means[i] ?? 0) - origin))) / trials
   })
-  const covariance = Array.from({ length: size }, () => new Array<number>(size).fill(0))
+  const covariance = Array.from({ length: size }, () => Array.from({ length: size }, () => 0))
   let at = 0
   for (let i = 0; i < size; i++) {
     for (let j = i; j < size; j++) {

@@ -9,7 +9,7 @@ import { compile, type Program } from '../program.ts'
 import { refuse, type Refusal } from '../refusal.ts'
 import { blockCount, type Plan } from './block.ts'
 import { drawsOf, type Copula } from './draws.ts'
-import { kernelOf } from './kernel.ts'
+import { kernelOf, partsOf } from './kernel.ts'
 import { FEWEST_BLOCKS, type Frame } from './result.ts'
 import { MAX_SEED } from './stream.ts'
 
@@ -98,9 +98,9 @@ function refuseOptions({ seed, bins = 128 }: Options, probabilities: readonly nu
 }
 
 /** Inputs that some operation or output reads. */
-function usedInputs({ operations, a, b, c, outputs }: Program): ReadonlySet<number> {
-  const used = new Set<number>(outputs.map(({ slot }) => slot))
-  for (let i = 0; i < operations.length; i++) for (const slot of [a[i], b[i], c[i]]) if (slot !== undefined) used.add(slot)
+function usedInputs(program: Program): ReadonlySet<number> {
+  const used = new Set<number>(program.outputs.map(({ slot }) => slot))
+  for (let i = 0; i < program.operations.length; i++) for (const slot of partsOf(program, i)) used.add(slot)
   return used
 }
 
