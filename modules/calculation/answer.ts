@@ -7,6 +7,7 @@ import { assessments } from './families/assessment.ts'
 import { comparisons } from './families/comparison.ts'
 import { intervals } from './families/interval.ts'
 import { models } from './families/model.ts'
+import { prepackages } from './families/prepackage.ts'
 import { robustStatistics, scores } from './families/proficiency.ts'
 import { quantiles } from './families/quantile.ts'
 import { risks } from './families/risk.ts'
@@ -19,7 +20,7 @@ import type { Computed, Tolerance } from './tolerance.ts'
 
 /** In the order in which a kind is offered to them: the narrow ones first. */
 const FAMILIES: readonly Family[] = [
-  units, quantiles, intervals, samplings, robustStatistics, comparisons, risks, variances, assessments, models, scores,
+  units, quantiles, intervals, prepackages, samplings, robustStatistics, comparisons, risks, variances, assessments, models, scores,
 ]
 
 export type Verdict = 'pass' | 'fail' | 'unsupported'

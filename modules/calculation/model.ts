@@ -1,5 +1,5 @@
 // A measurement model of a file with its inputs and correlations, evaluated as far as it is asked: first order, second order, Monte Carlo.
-// Pure: the seed is fixed by the file or is 1, so that the same file gives the same digits anywhere. JCGM 100:2008, 5; JCGM 101:2008, 7.
+// Pure: the seed is the file's or SEED, so that the same file gives the same digits anywhere. JCGM 100:2008, 5; JCGM 101:2008, 7.
 import { namesIn } from '@duheng/uncertainty/ast.ts'
 import type { Model } from '@duheng/uncertainty/ast.ts'
 import type { Propagated } from '@duheng/uncertainty/budget.ts'
@@ -33,6 +33,9 @@ export type Read = {
   readonly unit: string | undefined
 }
 
+/** Where the file names no seed: the same file gives the same digits anywhere. */
+export const SEED = 42
+
 const TABLES = ['typeA_simultaneous_readings', 'simultaneous_readings', 'simultaneous', 'readings', 'columns', 'table', 'data', 'observations'] as const
 const COPULAS = { gaussian: { type: 'gaussian' } } as const
 
@@ -53,7 +56,7 @@ export function readModelFile(given: Given, { units = false } = {}): Read {
   if (!read.ok) return refused(read)
   return {
     model: read.model, outputs: read.model.assignments.map(({ name }) => name), main: mainOf(read.model.assignments), names, copula: copulaIn(given),
-    p: p !== undefined && p > 1 ? p / 100 : p, k: numberIn(given, 'k', 'coverage_factor'), seed: numberIn(given, 'seed') ?? 1, unit,
+    p: p !== undefined && p > 1 ? p / 100 : p, k: numberIn(given, 'k', 'coverage_factor'), seed: numberIn(given, 'seed') ?? SEED, unit,
   }
 }
 

@@ -41,7 +41,7 @@ function answersOf(of: Case): Answers {
 function routeOf({ route, quantity }: Asked, usual: Route, kind: string): Route {
   if (['component', 'share', 'sensitivity', 'dof', 'k', 'U'].includes(quantity)) return route === 'second order' ? route : 'first order'
   if (route !== undefined) return route
-  if (['low', 'high', 'interval', 'half width'].includes(quantity)) return /\bMCM?\b|monte/i.test(kind) ? 'Monte Carlo' : 'first order'
+  if (ENDS.has(quantity)) return /\bMCM?\b|monte/i.test(kind) ? 'Monte Carlo' : 'first order'
   return usual
 }
 
@@ -74,6 +74,7 @@ function evaluation(read: Read): Evaluation {
 }
 
 const P_USUAL = 0.95
+const ENDS: ReadonlySet<Asked['quantity']> = new Set(['low', 'high', 'interval', 'half width'])
 
 function coverageOf({ p, k, truncated }: Asked, read: Read): Coverage {
   if (k !== undefined && p === undefined) return { k }
@@ -101,7 +102,7 @@ const spelledOutput = (name: string, read: Read): string => (read.outputs.includ
 /** Ends of intervals need a probability; 0.95 where nothing is said. */
 function intervalCoverage(asked: Asked, read: Read): Coverage {
   const coverage = coverageOf(asked, read)
-  const isEnd = ['low', 'high', 'interval', 'half width'].includes(asked.quantity) || asked.quantity === 'k'
+  const isEnd = ENDS.has(asked.quantity) || asked.quantity === 'k'
   return isEnd && 'k' in coverage && read.k === undefined && asked.k === undefined ? { p: P_USUAL, dof: 'as computed' } : coverage
 }
 
@@ -154,19 +155,21 @@ function ofPair({ quantity, of, route }: Asked, outputs: readonly number[], eval
   return quantity === 'r' ? r : r * (budgets[i ?? 0]?.u ?? Number.NaN) * (budgets[j ?? 1]?.u ?? Number.NaN)
 }
 
-/** Trials grow fourfold until a quarter of the tolerance is more than the standard error, or there are so many. */
+/** Trials grow fourfold until the tolerance is twice the standard error, or there are so many; ends of intervals gain little from more. */
 const TRIALS_FIRST = 1_000_000
 const TRIALS_MOST = 16_000_000
+const TRIALS_MOST_FOR_ENDS = 4_000_000
 
 function drawn(asked: Asked, evaluated: Evaluation, expected: Expected | undefined, note: string): Answer {
   const p = asked.p ?? evaluated.read.p ?? P_USUAL
+  const most = ENDS.has(asked.quantity) ? TRIALS_MOST_FOR_ENDS : TRIALS_MOST
   let answer: Answer
-  for (let trials = TRIALS_FIRST; trials <= TRIALS_MOST; trials *= 4) {
+  for (let trials = TRIALS_FIRST; trials <= most; trials *= 4) {
     answer = ofDraws(asked, evaluated, evaluated.draws(trials, p))
     if (answer === undefined || expected === undefined || !isSingle(answer)) return answer
     const { size, relative, text } = toleranceOf(expected, note, answer)
     const allowed = relative ? size * Math.abs(Number(expected.value)) : size
-    if (/unstated|standard errors/.test(text) || 4 * (answer.standardError ?? 0) <= allowed) return answer
+    if (/unstated|standard errors/.test(text) || 2 * (answer.standardError ?? 0) <= allowed) return answer
   }
   return answer
 }
