@@ -68,10 +68,7 @@ async function postgresFromTemplate(superUrl: string, hash: string): Promise<Dat
   } finally {
     await admin.query('select pg_advisory_unlock(20260101)')
   }
-  const appUrl = new URL(at(superUrl, name))
-  appUrl.username = 'duheng_app'
-  appUrl.password = TEST_PASSWORD
-  const db = await openPostgres(appUrl.href, at(superUrl, name))
+  const db = await openPostgres(asApp(superUrl, name), at(superUrl, name))
   const close = async () => {
     await db.close()
     await admin.query(`drop database ${name} with (force)`)
@@ -80,6 +77,20 @@ async function postgresFromTemplate(superUrl: string, hash: string): Promise<Dat
   return { ...db, close }
 }
 const at = (url: string, database: string) => { const u = new URL(url); u.pathname = `/${database}`; return u.href }
+function asApp(url: string, database: string): string {
+  const u = new URL(at(url, database))
+  u.username = 'duheng_app'
+  u.password = TEST_PASSWORD
+  return u.href
+}
+
+/** Another handle on the database of a test, as another process has one. PostgreSQL alone; the embedded one lets one process in. */
+export async function anotherHandle(db: Database): Promise<Database> {
+  const superUrl = process.env['TEST_DATABASE_URL']
+  if (!superUrl) throw new Error('the embedded database has one handle')
+  const name = await db.asOwner(async (client) => (await client.query<{ name: string }>('select current_database() as name')).rows[0]?.name ?? '')
+  return openPostgres(asApp(superUrl, name), at(superUrl, name))
+}
 
 export type TestPerson = { id: number; orgId: number; name: string; cookie: string }
 export type TestHouse = {

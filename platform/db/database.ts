@@ -19,6 +19,12 @@ export type { Tx } from './kysely.ts'
 export type Database = {
   readonly kind: 'pglite' | 'postgres'
   withTx<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * A transaction in the role app, held while the work opens and ends others: what it locks stays locked until then, in every process. Its
+   * connections are of a pool of their own, so that nobody who holds one waits for another. Absent on the embedded database, whose folder
+   * lets one process in.
+   */
+  beside?<T>(scope: Scope, wait_ms: number, work: (tx: Tx) => Promise<T>): Promise<T>
   /** A connection as owner, for migrations, backup and the command line alone. */
   asOwner<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T>
   /** Connections in use and waiting, for /metrics. */
@@ -31,14 +37,15 @@ export type Database = {
 }
 
 export const STATEMENT_TIMEOUT_MS = 5_000
+/** As many as the role app has connections: more work than that is never under way. */
+const BESIDE_MAX = 10
 const inTransaction = new AsyncLocalStorage<true>()
 
 /** Embedded: one connection, every transaction sets its role. `dataDir` undefined keeps all in memory (tests). */
 export async function openEmbedded(dataDir: string | undefined, template?: string): Promise<Database> {
   const lock = dataDir === undefined ? undefined : takeLock(dataDir)
   const embedded = await startEmbedded(dataDir === undefined ? 'memory://' : join(dataDir, 'pg'), template)
-  const pool = new pg.Pool({ ...embedded.connection, max: 1, types: typeParsers, idleTimeoutMillis: 0 })
-  pool.on('error', () => {}) // a dead socket surfaces at the next checkout, as that query's error
+  const pool = poolOn({ ...embedded.connection, max: 1, idleTimeoutMillis: 0 })
   return {
     ...onPools(() => pool, () => pool, true),
     kind: 'pglite',
@@ -72,21 +79,32 @@ export async function openPostgres(url: string, ownerUrl?: string): Promise<Data
   for (const role of databaseRoles) {
     const asRole = new URL(url)
     asRole.username = `duheng_${role}`
-    const pool = new pg.Pool({ connectionString: asRole.href, max: role === 'app' ? 10 : 4, types: typeParsers })
-    pool.on('error', () => {})
-    pools.set(role, pool)
+    pools.set(role, poolOn({ connectionString: asRole.href, max: role === 'app' ? 10 : 4 }))
   }
-  const owner = new pg.Pool({ connectionString: ownerUrl ?? url, max: 1, types: typeParsers, idleTimeoutMillis: 1_000 })
-  owner.on('error', () => {})
+  const held = poolOn({ connectionString: url, max: BESIDE_MAX })
+  const owner = poolOn({ connectionString: ownerUrl ?? url, max: 1, idleTimeoutMillis: 1_000 })
   const poolOf = (role: DatabaseRole) => pools.get(role) ?? owner
-  const all = () => [...pools.values()]
+  const all = () => [...pools.values(), held]
   return {
     ...onPools(poolOf, () => owner, false),
     kind: 'postgres',
+    beside: (scope, wait_ms, work) => {
+      if (scope.role !== 'app') throw new Error('a transaction beside others is in the role app')
+      // It idles while the work goes on, whatever the server's limit for that is.
+      return oneTx(held, `${beginText(scope, { setRole: false, statementTimeout_ms: wait_ms })};set local idle_in_transaction_session_timeout=0`, (client) => work(kyselyOn(client, scope)))
+    },
     load: () => ({ total: all().reduce((n, p) => n + p.totalCount, 0), waiting: all().reduce((n, p) => n + p.waitingCount, 0) }),
     onDeath: () => {},
     close: async () => { await Promise.all([...all(), owner].map((p) => p.end())) },
   }
+}
+
+/** A connection the server ends, in the pool or between two queries of a transaction, is the next query's error and nobody's crash. */
+function poolOn(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ ...config, types: typeParsers })
+  pool.on('error', () => {})
+  pool.on('connect', (client) => { client.on('error', () => {}) })
+  return pool
 }
 
 function onPools(poolOf: (role: DatabaseRole) => pg.Pool, ownerPool: () => pg.Pool, setRole: boolean) {
