@@ -1,4 +1,4 @@
-// Conversions and comparisons asked in one line of text: `80 [degRe] -> Cel`, `9 °C to °F < 10 °C`, `10 Cel minus 5 Cel as DIFFERENCE in K`.
+// Conversions and comparisons asked in one line: `80 [degRe] -> Cel`, `9 °C to °F < 10 °C`, `10 Cel minus 5 Cel as DIFFERENCE in K`.
 // Pure. Answers are exact where the definitions are; refusals come in Chinese and English. Absent: rounding (rounding.ts).
 
 import { cmp, exactText, sub, toNumber, type Outcome, type Rational } from './decimal.ts'
@@ -8,7 +8,10 @@ import { quantityName } from './quantity-name.ts'
 import { parseQuantity, readQuantity } from './quantity.ts'
 import { convert, parseUnit, relation } from './unit.ts'
 
-/** A converted value. `text` is exact decimal text, absent where there is none (1/3) or the value is not exact; `number` is the nearest float64. */
+/**
+ * A converted value. `text` is exact decimal text, absent where there is none (1/3) or the value is not exact; `number` is the nearest
+ * float64.
+ */
 export type Answer = {
   readonly value: Rational
   readonly number: number
@@ -25,8 +28,8 @@ export type Refused = { readonly ok: false; readonly zh: string; readonly reason
 export type Answered<T> = { readonly ok: true; readonly value: T } | Refused
 
 /**
- * One conversion: `VALUE UNIT -> UNIT` with any notation of units on either side; `→`, `to`, `in`, `换算为`, `等于多少` stand for `->`.
- * `VALUE UNIT minus VALUE UNIT as DIFFERENCE in UNIT` (or 减 and an arrow) subtracts first; two points of temperature give an interval.
+ * One conversion: `VALUE UNIT -> UNIT` with any notation of units on either side; `→`, `to`, `in`, `换算为`, `等于多少` stand for `->`. `VALUE
+ * UNIT minus VALUE UNIT as DIFFERENCE in UNIT` (or 减 and an arrow) subtracts first; two points of temperature give an interval.
  */
 export function convertText(text: string): Answered<Answer> {
   const asked = split(text, ARROWS)
@@ -36,7 +39,10 @@ export function convertText(text: string): Answered<Answer> {
   return minus === undefined ? answer(left, to) : difference(minus, to)
 }
 
-/** One comparison: `9 °C to °F < 10 °C` with <, ≤, =, ≥, >, each side a value or a conversion. Refused between kinds, points and differences. */
+/**
+ * One comparison: `9 °C to °F < 10 °C` with <, ≤, =, ≥, >, each side a value or a conversion. Refused between kinds, points and
+ * differences.
+ */
 export function compareText(text: string): Answered<boolean> {
   const found = COMPARISON.exec(text)
   const [, left = '', sign = '', right = ''] = found ?? []
@@ -88,7 +94,8 @@ function side(text: string): Answered<Side> {
   const target = unitOf(asked[1])
   if (!target.ok) return target
   const converted = convert(source.value.value, source.value.unit, target.value)
-  return converted.ok ? { ok: true, value: { value: converted.value, unit: target.value } } : mismatch(source.value.unit, target.value, converted.reason)
+  if (!converted.ok) return mismatch(source.value.unit, target.value, converted.reason)
+  return { ok: true, value: { value: converted.value, unit: target.value } }
 }
 
 function answer(left: string, to: string): Answered<Answer> {
@@ -117,7 +124,8 @@ function converted(source: Side, target: Unit): Answered<Answer> {
   const { value, exact, because } = result
   const faults = [source.unit, target].flatMap((unit) => legality(unit).faults)
   const notLegal = faults.filter((fault, at) => faults.findIndex(({ symbol }) => symbol === fault.symbol) === at)
-  return { ok: true, value: { value, number: toNumber(value), text: exact ? exactText(value) : undefined, unit: target.symbol, exact, because, notLegal } }
+  const text = exact ? exactText(value) : undefined
+  return { ok: true, value: { value, number: toNumber(value), text, unit: target.symbol, exact, because, notLegal } }
 }
 
 function quantity(text: string): Answered<Side> {
@@ -139,7 +147,8 @@ function mismatch(from: Unit, to: Unit, reason: string): Refused {
   const [a, b] = [quantityName(from), quantityName(to)]
   if (a.en === b.en || relation(from, to).ok) return refused(`不能从 ${from.symbol} 换算到 ${to.symbol}`, reason)
   return refused(
-    `${from.symbol}（${a.zh}）与 ${to.symbol}（${b.zh}）不是同一种量，不能换算`, `${from.symbol} (${a.en}) and ${to.symbol} (${b.en}) are different kinds of quantity`,
+    `${from.symbol}（${a.zh}）与 ${to.symbol}（${b.zh}）不是同一种量，不能换算`,
+    `${from.symbol} (${a.en}) and ${to.symbol} (${b.en}) are different kinds of quantity`,
   )
 }
 

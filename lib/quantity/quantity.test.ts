@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { exactly, sub, toNumber } from './decimal.ts'
-import { compareQuantities, convertQuantity, parseQuantity } from './quantity.ts'
-import { convert, unit } from './unit.ts'
+import { addQuantities, compareQuantities, convertQuantity, parseQuantity, subtractQuantities } from './quantity.ts'
 
 test('a typed quantity keeps its trailing zeros and takes the unit of its field', () => {
   const cases: [string, string, string, string][] = [
@@ -45,16 +41,30 @@ test('typing anything never throws', () => {
   fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => { parseQuantity(text, 'kg') }), { numRuns: 1000 })
 })
 
-const reference = process.env['DUHENG_REFERENCE'] ?? join(import.meta.dirname, '../../../shared')
-const file = join(reference, 'cases/measurement/units-basic.json')
-test('the unit cases of the reference data', { skip: existsSync(file) ? false : 'needs reference data' }, () => {
-  const data: { expected: { name: string; value: number; abs_tol: number }[] } = JSON.parse(readFileSync(file, 'utf8'))
-  for (const { name, value, abs_tol } of data.expected) {
-    const words = /^(\S+) (\S+) -> (\S+)$/.exec(name)
-    const difference = words === null ? sub(exactly('10'), exactly('5')) : undefined
-    const [, amount = '', from = '', to = ''] = words ?? []
-    const got = difference === undefined ? convert(exactly(amount), unit(from), unit(to)) : convert(difference, unit('Δ°C'), unit('K'))
-    assert.ok(got.ok, name)
-    assert.ok(Math.abs(toNumber(got.value) - value) <= abs_tol, name)
+test('sums keep points and differences of temperature apart', () => {
+  const q = (text: string) => {
+    const read = parseQuantity(text)
+    assert.ok(read.ok, text)
+    return read.value
   }
+  const sums: [a: string, b: string, value: string, unit: string][] = [
+    ['20 °C', '5 Δ°C', '25', '°C'], ['5 Δ°C', '20 °C', '25', '°C'], ['20 °C', '9 Δ°F', '25', '°C'], ['20 °C', '5 K', '25', '°C'],
+    ['1 kg', '1 g', '1.001', 'kg'],
+    ['300 K', '5 K', '305', 'K'], ['1.50 元', '2 元', '3.5', '元'],
+  ]
+  for (const [a, b, value, unit] of sums) assert.deepEqual(addQuantities(q(a), q(b)), { ok: true, value: { value, unit } }, `${a} + ${b}`)
+  const differences: [a: string, b: string, value: string, unit: string][] = [
+    ['25 °C', '20 °C', '5', 'Δ°C'], ['25 °C', '68 °F', '5', 'Δ°C'], ['25 °C', '5 Δ°C', '20', '°C'], ['1 m', '1 mm', '0.999', 'm'],
+    ['77 °F', '9 Δ°F', '68', '°F'],
+  ]
+  for (const [a, b, value, unit] of differences) assert.deepEqual(subtractQuantities(q(a), q(b)), { ok: true, value: { value, unit } },
+    `${a} - ${b}`)
+  for (const [a, b] of [['20 °C', '20 °C'], ['20 °C', '68 °F'], ['1 kg', '1 m'], ['1 N·m', '1 J'], ['1 W', '1 VA']]) {
+    const refused = addQuantities(q(a ?? ''), q(b ?? ''))
+    assert.ok(!refused.ok && refused.reason.length > 8, `${a} + ${b}`)
+  }
+  for (const [a, b] of [['5 Δ°C', '20 °C'], ['20 °C', '5 K'], ['1 Bq', '1 Hz']]) assert.equal(subtractQuantities(q(a ?? ''),
+    q(b ?? '')).ok, false, `${a} - ${b}`)
+  // 1 h + 1 s in minutes has no end: 1/60
+  assert.equal(addQuantities({ value: '1', unit: 'min' }, { value: '1', unit: 's' }).ok, false)
 })

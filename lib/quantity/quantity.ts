@@ -60,14 +60,17 @@ export function convertQuantity(
 }
 
 /**
- * a + b, exactly, in the unit of a or, where only b is a point of temperature, of b. A difference of temperature is added to a point (20 °C + 5 Δ°C = 25 °C); two points have no sum and are
- * refused, because 20 °C + 20 °C would be 40 °C or 313.15 K as one likes.
+ * a + b, exactly, in the unit of a or, where only b is a point of temperature, of b. A difference of temperature is added to a point (20 °C
+ * + 5 Δ°C = 25 °C); two points have no sum and are refused, because 20 °C + 20 °C would be 40 °C or 313.15 K as one likes.
  */
 export function addQuantities(a: Quantity, b: Quantity): Outcome<Quantity> {
   return combine(a, b, 'add')
 }
 
-/** a − b, exactly, in the unit of a; two points of temperature give their difference (25 °C − 20 °C = 5 Δ°C). A point is subtracted from a point only. */
+/**
+ * a − b, exactly, in the unit of a; two points of temperature give their difference (25 °C − 20 °C = 5 Δ°C). A point is subtracted from a
+ * point only.
+ */
 export function subtractQuantities(a: Quantity, b: Quantity): Outcome<Quantity> {
   return combine(a, b, 'subtract')
 }
@@ -85,7 +88,8 @@ function combine(a: Quantity, b: Quantity, how: 'add' | 'subtract'): Outcome<Qua
   if (!same.ok) return same
   const value = how === 'add' ? add(own.value, same.value) : sub(own.value, same.value)
   const text = own.exact && same.exact ? exactText(value) : undefined
-  if (text === undefined) return { ok: false, reason: `${a.unit} and ${b.unit} have no exact decimal sum: convert and round one of them first` }
+  if (text === undefined) return { ok: false,
+    reason: `${a.unit} and ${b.unit} have no exact decimal sum: convert and round one of them first` }
   return { ok: true, value: { value: text, unit: units.value.result.symbol } }
 }
 
@@ -101,7 +105,9 @@ function combinedUnits(a: Unit, b: Unit, how: 'add' | 'subtract'): Outcome<{ lef
     return { ok: false, reason: `a temperature in ${b.symbol} cannot be subtracted from a difference in ${a.symbol}` }
   }
   if (pointA && how === 'subtract' && b.symbol === 'K') {
-    return { ok: false, reason: 'K beside °C may be a temperature or a difference: write the difference in Δ°C, or both temperatures in one unit' }
+    return {
+      ok: false, reason: 'K beside °C may be a temperature or a difference: write the difference in Δ°C, or both temperatures in one unit',
+    }
   }
   return { ok: true, value: { left: a, right: pointA ? intervalUnit(a) : a, result: a } }
 }

@@ -1,5 +1,5 @@
-// Exponential, logarithm, tangent and arc tangent of exact numbers, right to 85 decimals of the reduced argument: for levels, pH and slopes, which no
-// rational factor converts. Pure, BigInt fixed point; no floating point, so that every machine gives the same digits.
+// Exponential, logarithm, tangent and arc tangent of exact numbers, right to 85 decimals of the reduced argument: for levels, pH and
+// slopes, which no rational factor converts. Pure, BigInt fixed point; no floating point, so that every machine gives the same digits.
 // Sources: NIST DLMF 4.6.4 (ln by atanh), 4.19 and 4.24 (series). Absent: complex arguments.
 
 import { cmp, rational, sub, toNumber, type Outcome, type Rational } from './decimal.ts'
@@ -36,6 +36,14 @@ export function ln(x: Rational): Rational {
   const k = BigInt(bitLength(x.n) - bitLength(x.d))
   const m = k >= 0n ? rational(x.n, x.d << k) : rational(x.n << -k, x.d)
   return rational(2n * atanh(rational(m.n - m.d, m.n + m.d)) + k * ln2(), UNIT)
+}
+
+/** √x for x ≥ 0, to 90 decimals of a number scaled near one. */
+export function sqrt(x: Rational): Rational {
+  const shift = BigInt(2 * Math.round((bitLength(x.d) - bitLength(x.n)) / 2))
+  const [n, d] = shift >= 0n ? [x.n << shift, x.d] : [x.n, x.d << -shift]
+  const value = root((n * UNIT * UNIT) / d)
+  return shift >= 0n ? rational(value, UNIT << (shift / 2n)) : rational(value << (-shift / 2n), UNIT)
 }
 
 /** The angle in radians, between −π/2 and π/2, whose tangent is x. */

@@ -1,10 +1,11 @@
 // Units as products of powers of named units, with an exact size, a dimension and a kind; their products, quotients and powers.
 // Pure. Absent: notations (unit-symbol.ts, unit-dsi.ts, unit-chinese.ts) and conversion of values (unit.ts).
 
-import { mul, ONE, pow, type Outcome, type Rational } from './decimal.ts'
-import { BASES, isNumber, PREFIXES, type Atom, type Kind, type Prefix, type Special } from './unit-atom.ts'
+import { mul, ONE, pow, squareRoot, type Outcome, type Rational } from './decimal.ts'
+import { BASES, isNumber, PREFIXES, spellings, type Atom, type Kind, type Prefix, type Special } from './unit-atom.ts'
 import { ATOMS, PRODUCT_KINDS } from './unit-table.ts'
 
+/** One named unit in a product; `power` is a whole number, or a half as in nV/√Hz. */
 export type Factor = { readonly prefix?: Prefix; readonly atom: Atom; readonly power: number }
 
 export type Unit = {
@@ -13,8 +14,12 @@ export type Unit = {
   readonly factors: readonly Factor[]
   /** Exponents of the bases in the order of `BASES`: seven of the SI, plane angle, money. */
   readonly dimension: readonly number[]
-  /** The unit is scale · π^pi · (ln 10)^ln10 coherent SI units; ln 10 is there for levels only, whose coherent unit is the neper. */
+  /**
+   * The unit is scale · √root · π^pi · (ln 10)^ln10 coherent SI units; ln 10 is there for levels only, whose coherent unit is the neper,
+   * and a root only where an exponent is a half and the root is irrational.
+   */
   readonly scale: Rational
+  readonly root?: Rational
   readonly pi: number
   readonly ln10: number
   readonly kind?: Kind
@@ -34,14 +39,17 @@ export const MAX_POWER = 24
 export function unitOf(given: readonly Factor[]): Unit {
   const factors = gather(given)
   const dimension = BASES.map((_, base) => factors.reduce((sum, f) => sum + (f.atom.dimension[base] ?? 0) * f.power, 0))
-  const scale = factors.reduce((size, f) => mul(size, pow(factorScale(f), f.power)), ONE)
+  const under = factors.reduce((size, f) => (Number.isInteger(f.power) ? size : mul(size, factorScale(f))), ONE)
+  const root = squareRoot(under)
+  const scale = factors.reduce((size, f) => mul(size, pow(factorScale(f), Math.floor(f.power))), root ?? ONE)
   const pi = factors.reduce((sum, f) => sum + f.atom.pi * f.power, 0)
   const ln10 = factors.reduce((sum, f) => sum + f.atom.ln10 * f.power, 0)
   const [only] = factors
   const alone = factors.length === 1 && only !== undefined && only.power === 1 ? only.atom : undefined
   const kind = alone?.kind ?? productKind(factors)
   return {
-    symbol: printSymbol(factors), factors, dimension, scale, pi, ln10, kind, offset: alone?.offset, special: alone?.special,
+    symbol: printSymbol(factors), factors, dimension, scale, root: root === undefined ? under : undefined, pi, ln10, kind,
+    offset: alone?.offset, special: alone?.special,
   }
 }
 
@@ -68,12 +76,17 @@ function productUnit(factors: readonly Factor[]): Outcome<Unit> {
   return { ok: true, value: unit }
 }
 
-/** The unit of factors from a reader or a product; refused with more than 32 different units in it or an exponent beyond 24. */
+/**
+ * The unit of factors from a reader or a product; refused with more than 32 different units in it, an exponent beyond 24, or one that is
+ * neither whole nor a half of a unit without π.
+ */
 export function boundedUnit(given: readonly Factor[]): Outcome<Unit> {
   const factors = gather(given)
   if (factors.length > 32 || factors.some((f) => Math.abs(f.power) > MAX_POWER)) {
     return { ok: false, reason: `a unit has at most 32 different units in it and exponents up to ${MAX_POWER}` }
   }
+  const broken = factors.find((f) => !Number.isInteger(f.power) && (!Number.isInteger(f.power * 2) || f.atom.pi !== 0 || f.atom.ln10 !== 0))
+  if (broken !== undefined) return { ok: false, reason: `${broken.atom.symbol} cannot have the exponent ${broken.power}` }
   return { ok: true, value: unitOf(factors) }
 }
 
@@ -173,19 +186,19 @@ function arbitraryDifference(a: Unit, b: Unit): string | undefined {
 export function prefixedFactor(prefix: Prefix, atom: Atom, power = 1): Outcome<Factor> {
   if (prefix.binary ? !atom.binary : !atom.prefixed) return { ok: false, reason: `${atom.symbol} takes no prefix ${prefix.symbol}` }
   if (atom.symbol === 'Bel' && prefix.symbol === 'd') return { ok: false, reason: 'a tenth of a bel is written dB' }
-  if (OWN_SYMBOLS.has(prefix.symbol + atom.symbol)) {
+  if (OWN_SPELLINGS.has((prefix.symbol + atom.symbol).normalize('NFKC'))) {
     return { ok: false, reason: `${prefix.symbol}${atom.symbol} is the symbol of another unit: use another prefix` }
   }
   return { ok: true, value: { prefix, atom, power } }
 }
 
 /** Δ°C to °C, Δ°F to °F: the interval units and the points they belong to. */
-const POINT_OF: ReadonlyMap<Atom, Atom> = new Map(ATOMS.flatMap((interval) => {
-  const point = ATOMS.find((candidate) => `Δ${candidate.symbol}` === interval.symbol)
+const POINT_OF: ReadonlyMap<Atom, Atom> = new Map(ATOMS.filter(({ symbol }) => symbol.startsWith('Δ')).flatMap((interval) => {
+  const point = ATOMS.find(({ symbol }) => `Δ${symbol}` === interval.symbol)
   return point === undefined ? [] : [[interval, point] as const]
 }))
 
-const OWN_SYMBOLS = new Set(ATOMS.map((one) => one.symbol))
+const OWN_SPELLINGS = new Set(ATOMS.flatMap(spellings))
 
 function baseFactor(base: (typeof BASES)[number]): Factor {
   const symbol = base === 'kg' ? 'g' : base
@@ -229,6 +242,8 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
 function printFactor({ prefix, atom }: Factor, power: number): string {
   // 10 without an exponent would be read as a number in front of the unit.
-  const exponent = power === 1 && !(isNumber(atom) && atom.symbol === '10') ? '' : [...String(power)].map((digit) => SUPERSCRIPTS[Number(digit)]).join('')
+  if (!Number.isInteger(power)) return `${prefix?.symbol ?? ''}${atom.symbol}^(${power * 2}/2)`
+  const exponent = power === 1 && !(isNumber(atom) && atom.symbol === '10') ?
+    '' : [...String(power)].map((digit) => SUPERSCRIPTS[Number(digit)]).join('')
   return `${prefix?.symbol ?? ''}${atom.symbol}${exponent}`
 }

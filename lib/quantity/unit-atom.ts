@@ -1,5 +1,5 @@
-// What a named unit is: its spellings in every notation, its exact size, its kind and its standing in Chinese law. The tables
-// (units-*.ts) are lists of these.
+// What a named unit is: its spellings in every notation, its exact size, its kind and its standing in Chinese law. The tables (units-*.ts)
+// are lists of these.
 // Pure. Absent: products of units (unit-algebra.ts).
 
 import { add, div, exactly, mul, powerOfTen, type Rational } from './decimal.ts'
@@ -111,7 +111,9 @@ export type Extra = {
   legal?: Legal
 }
 
-/** A maker of rows that share a standing: symbol, D-SI name, Chinese names and UCUM codes separated by spaces, dimension, size, the rest. */
+/**
+ * A maker of rows that share a standing: symbol, D-SI name, Chinese names and UCUM codes separated by spaces, dimension, size, the rest.
+ */
 export function atomsOf(standing: Legal) {
   return function atom(
     symbol: string, dsi: string | undefined, chinese: string | undefined, size: readonly number[], scale: string, extra: Extra = {},
@@ -156,6 +158,12 @@ const NUMBER: Legal = { legal: true, zh: '数', en: 'a number', grade: 'official
 
 export function isNumber(atom: Atom): boolean {
   return atom.legal === NUMBER
+}
+
+/** What is read for a unit: its symbol, other spellings, UCUM codes; normalised as typed text is. */
+export function spellings(atom: Atom): readonly string[] {
+  const codes = (atom.ucum ?? []).filter((code) => code !== '1' && (!code.includes('.') || code.includes('[')))
+  return [...new Set([atom.symbol, ...(atom.also ?? []), ...codes].map((spelling) => spelling.normalize('NFKC')))]
 }
 
 /** Decimal prefixes of the SI (SI Brochure 9th edition with CGPM 27, 2022) and binary ones (IEC 80000-13:2008). */

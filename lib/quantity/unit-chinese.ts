@@ -1,9 +1,9 @@
 // Chinese names of units: 千克每立方米, 米每二次方秒, 兆帕, 千瓦时, both ways; and Chinese symbols, 千克/米³ and 牛·米, which are read.
-// Source: GB 3100-93, 6.2 (names of compound units follow the symbols; 每 once; powers of length 平方 and 立方, others n次方) and 6.5
-// (Chinese symbols). Absent: numbers.
+// Source: GB 3100-93, 6.2 (names of compound units follow the symbols; 每 once; powers of length 平方 and 立方, others n次方) and 6.5 (Chinese
+// symbols). Absent: numbers.
 
 import { isUnitOne, prefixedFactor, unitOf, type Factor, type FactorsRead, type Unit } from './unit-algebra.ts'
-import { PREFIXES } from './unit-atom.ts'
+import { length, PREFIXES } from './unit-atom.ts'
 import { ATOMS } from './unit-table.ts'
 import type { Outcome } from './decimal.ts'
 
@@ -39,7 +39,8 @@ function readProduct(reader: Reading, text: string, inside: boolean): Factor[] |
       reader.at++
       continue
     }
-    if (reader.divider === '/' && sign === -1 && factors.some((f) => f.power < 0)) return `one unit or a bracket stands after / in a unit: "${text}"`
+    const divides = reader.divider === '/' && sign === -1 && factors.some((f) => f.power < 0)
+    if (divides) return `one unit or a bracket stands after / in a unit: "${text}"`
     const next = char === '(' ? readBracket(reader, text) : readName(reader, text)
     if (typeof next === 'string') return next
     factors.push(...next.map((f) => ({ ...f, power: sign * f.power })))
@@ -73,7 +74,8 @@ function readName(reader: Reading, text: string): Factor[] | string {
 /** The Chinese name of a unit; refused where a factor has none (pH). */
 export function toChinese(unit: Unit): Outcome<string> {
   if (isUnitOne(unit)) return { ok: true, value: '一' }
-  const nameless = unit.factors.find((f) => f.atom.chinese === undefined || f.prefix?.chinese === '' || Math.abs(f.power) > 9)
+  const nameless = unit.factors.find((f) => f.atom.chinese === undefined || f.prefix?.chinese === '' ||
+    NUMERALS[Math.abs(f.power)] === undefined)
   if (nameless !== undefined) return { ok: false, reason: `${nameless.atom.symbol} has no Chinese unit name here` }
   const above = unit.factors.filter((f) => f.power > 0).map(chineseFactor)
   const below = unit.factors.filter((f) => f.power < 0).map(chineseFactor)
@@ -85,8 +87,8 @@ export function toChinese(unit: Unit): Outcome<string> {
 
 function chineseFactor({ prefix, atom, power }: Factor): string {
   const size = Math.abs(power)
-  const length = atom.symbol === 'm'
-  const raised = size === 1 ? '' : length && size === 2 ? '平方' : length && size === 3 ? '立方' : `${NUMERALS[size]}次方`
+  const isLength = atom.dimension === length
+  const raised = size === 1 ? '' : isLength && size === 2 ? '平方' : isLength && size === 3 ? '立方' : `${NUMERALS[size]}次方`
   return `${raised}${prefix?.chinese ?? ''}${atom.chinese?.[0] ?? ''}`
 }
 
@@ -106,28 +108,30 @@ function powerAfter(chars: readonly string[], at: number): { value: number; leng
 }
 
 function longestName(chars: readonly string[], at: number): { factor: Factor; length: number } | undefined {
-  for (let length = Math.min(LONGEST, chars.length - at); length > 0; length--) {
-    const factor = NAMES.get(chars.slice(at, at + length).join(''))
-    if (factor !== undefined) return { factor, length }
+  names ??= factorsByName()
+  for (let size = Math.min(LONGEST, chars.length - at); size > 0; size--) {
+    const factor = names.get(chars.slice(at, at + size).join(''))
+    if (factor !== undefined) return { factor, length: size }
   }
   return undefined
 }
 
+let names: ReadonlyMap<string, Factor> | undefined
+/** Characters of the longest name with a prefix. */
+const LONGEST = 1 + Math.max(...ATOMS.flatMap((atom) => (atom.chinese ?? []).map((name) => name.length)))
+
 function factorsByName(): ReadonlyMap<string, Factor> {
-  const names = new Map<string, Factor>()
+  const found = new Map<string, Factor>()
   for (const atom of ATOMS) {
     for (const name of atom.prefixed ? (atom.chinese ?? []) : []) {
       for (const prefix of PREFIXES.filter((one) => one.chinese !== '')) {
         const factor = prefixedFactor(prefix, atom)
-        if (factor.ok && !names.has(prefix.chinese + name)) names.set(prefix.chinese + name, factor.value)
+        if (factor.ok && !found.has(prefix.chinese + name)) found.set(prefix.chinese + name, factor.value)
       }
     }
   }
-  for (const atom of ATOMS) for (const name of atom.chinese ?? []) names.set(name, { atom, power: 1 })
-  const kilogram = names.get('千克')
-  if (kilogram !== undefined) names.set('公斤', kilogram)
-  return names
+  for (const atom of ATOMS) for (const name of atom.chinese ?? []) found.set(name, { atom, power: 1 })
+  const kilogram = found.get('千克')
+  if (kilogram !== undefined) found.set('公斤', kilogram)
+  return found
 }
-
-const NAMES = factorsByName()
-const LONGEST = Math.max(...[...NAMES.keys()].map((name) => [...name].length))

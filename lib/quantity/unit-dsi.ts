@@ -1,6 +1,6 @@
 // D-SI notation of units in digital calibration certificates: `\kilogram\metre\tothe{-1}\second\tothe{-2}`, both ways.
-// Source: D-SI format 2.2 (SmartCom/PTB), clause 5: [prefix] unit [\tothe{n}] …, and one \per, after which everything divides. Absent: hybrid
-// lists, and exponents that are not whole numbers.
+// Source: D-SI format 2.2 (SmartCom/PTB), clause 5: [prefix] unit [\tothe{n}] …, and one \per, after which everything divides. Absent:
+// hybrid lists, and exponents that are neither whole nor half numbers.
 
 import { isUnitOne, MAX_POWER, prefixedFactor, type Factor, type FactorsRead, type Unit } from './unit-algebra.ts'
 import { PREFIXES, type Prefix } from './unit-atom.ts'
@@ -8,8 +8,8 @@ import { ATOMS } from './unit-table.ts'
 import type { Outcome } from './decimal.ts'
 
 /**
- * The factors of a D-SI unit. `strict` reads what D-SI 2.2 allows and nothing else; otherwise spaces between words, `\kilo\gram`, a `\per` before
- * each divided unit and the spellings of older writers are read too.
+ * The factors of a D-SI unit. `strict` reads what D-SI 2.2 allows and nothing else; otherwise spaces between words, `\kilo\gram`, a `\per`
+ * before each divided unit and the spellings of older writers are read too.
  */
 export function readDsi(text: string, strict = false): FactorsRead {
   if (text.startsWith('|')) return { ok: false, reason: `"${text}" is marked as a unit that D-SI does not know` }
@@ -26,7 +26,8 @@ function faultOfPer(words: readonly string[], pers: number, strict: boolean): st
   if (words.at(-1) === 'per') return '"\\per" stands before a unit'
   if (strict && words[0] === 'per') return 'D-SI has a unit before \\per: write \\one\\per…'
   if (pers === 1) return undefined
-  const divided = words.slice(words.indexOf('per')).filter((word) => word !== 'per' && !word.startsWith('tothe{') && !PREFIX_WORDS.has(word)).length
+  const isUnit = (word: string) => word !== 'per' && !word.startsWith('tothe{') && !PREFIX_WORDS.has(word)
+  const divided = words.slice(words.indexOf('per')).filter(isUnit).length
   return divided === pers ? undefined : 'D-SI has one \\per, after which everything divides; this text has two readings'
 }
 
@@ -34,17 +35,19 @@ function readWords(words: readonly string[], strict: boolean): FactorsRead {
   const factors: Factor[] = []
   let divided = false
   let justDivided = false
+  let raised = true
   let prefix: Prefix | undefined
   for (const word of words) {
     const power = exponentOf(word)
     if (power !== undefined) {
       const last = factors.pop()
-      const misplaced = last === undefined || Math.abs(last.power) !== 1 || prefix !== undefined || justDivided
-      if (misplaced || !(Math.abs(power) <= MAX_POWER) || power === 0) {
-        return { ok: false, reason: `"\\${word}" needs a unit before it and a whole number up to ${MAX_POWER}` }
+      const misplaced = last === undefined || raised || prefix !== undefined || justDivided
+      if (misplaced || !(Math.abs(power) <= MAX_POWER && Number.isInteger(power * 2))) {
+        return { ok: false, reason: `"\\${word}" needs a unit before it and a whole or half number up to ${MAX_POWER}` }
       }
       if (strict && BARE.has(last.atom.symbol)) return { ok: false, reason: `D-SI allows no exponent of \\${last.atom.dsi}` }
-      factors.push({ ...last, power: last.power * power })
+      if (power !== 0) factors.push({ ...last, power: last.power * power })
+      raised = true
     } else if (word === 'per') {
       if (prefix !== undefined || justDivided) return { ok: false, reason: '"\\per" stands before a unit' }
       divided = true
@@ -57,15 +60,16 @@ function readWords(words: readonly string[], strict: boolean): FactorsRead {
       factors.push(...found.value.map((factor) => ({ ...factor, power: divided ? -factor.power : factor.power })))
       prefix = undefined
       justDivided = false
+      raised = false
     }
   }
-  const incomplete = prefix !== undefined || justDivided || factors.length === 0
+  const incomplete = prefix !== undefined || justDivided || words.length === 0
   return incomplete ? { ok: false, reason: 'the D-SI unit is not complete' } : { ok: true, factors }
 }
 
 /**
- * The D-SI text of a unit, valid by D-SI 2.2 and with one reading everywhere: `\per` before a single divided unit at the end, negative exponents
- * elsewhere. Refused for units D-SI has no name for, such as money, kVA or Δ°C.
+ * The D-SI text of a unit, valid by D-SI 2.2 and with one reading everywhere: `\per` before a single divided unit at the end, negative
+ * exponents elsewhere. Refused for units D-SI has no name for, such as money, kVA or Δ°C.
  */
 export function toDsi(unit: Unit): Outcome<string> {
   if (isUnitOne(unit)) return { ok: true, value: '\\one' }
@@ -95,7 +99,9 @@ function nameOf({ prefix, atom, power }: Factor): Outcome<string[]> {
   const names = product ?? (atom.dsi === undefined ? undefined : [atom.dsi])
   if (names === undefined) return { ok: false, reason: `D-SI has no name for ${atom.symbol}` }
   if (BARE.has(atom.symbol) && power !== 1) return { ok: false, reason: `D-SI allows no exponent of \\${atom.dsi}` }
-  if (prefix !== undefined && atom.binary && !prefix.binary) return { ok: false, reason: `D-SI allows only binary prefixes with \\${atom.dsi}` }
+  if (prefix !== undefined && atom.binary && !prefix.binary) {
+    return { ok: false, reason: `D-SI allows only binary prefixes with \\${atom.dsi}` }
+  }
   return { ok: true, value: names.map((name, at) => `${at === 0 && prefix !== undefined ? `\\${prefix.dsi}` : ''}\\${name}`) }
 }
 
@@ -104,7 +110,7 @@ const PREFIX_WORDS: ReadonlyMap<string, Prefix> = new Map(PREFIXES.flatMap((pref
 )))
 const ATOM_WORDS = new Map(ATOMS.flatMap((atom) => (atom.dsi === undefined ? [] : [[atom.dsi, atom] as const])))
 /** Units without exponents in D-SI 2.2. */
-const BARE: ReadonlySet<string> = new Set(['%', 'ppm'])
+const BARE: ReadonlySet<string> = new Set(['1', '%', 'ppm'])
 /** Units that D-SI writes as a product. */
 const PRODUCTS: ReadonlyMap<string, readonly string[]> = new Map([['Wh', ['watt', 'hour']], ['Ah', ['ampere', 'hour']]])
 /** Names that other writers of D-SI use: read, never written. */
@@ -124,8 +130,12 @@ function unitWord(word: string, prefix: Prefix | undefined, strict: boolean): Ou
   return factor.ok ? { ok: true, value: [factor.value] } : factor
 }
 
+/** 2, -2, +0, 0.5, or 1_2 for a half; NaN for what is no exponent, undefined for another word. */
 function exponentOf(word: string): number | undefined {
   if (!word.startsWith('tothe{') || !word.endsWith('}')) return undefined
-  const digits = word.slice(6, -1)
-  return /^-?\d{1,3}$/.test(digits) ? Number(digits) : Number.NaN
+  const found = /^([+-]?)(\d{1,3})(?:\.(\d)|_(\d))?$/.exec(word.slice(6, -1))
+  if (found === null) return Number.NaN
+  const [, sign, whole, tenths, below] = found
+  const size = below === undefined ? Number(`${whole}.${tenths ?? 0}`) : Number(whole) / Number(below)
+  return sign === '-' ? 0 - size : size
 }

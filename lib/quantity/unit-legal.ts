@@ -1,6 +1,6 @@
 // Whether a unit may stand on a Chinese certificate: every factor's standing with its source, and what to write instead.
-// Source: Metrology Law (2018), article 3; State Council order of 1984-02-27; see units-legal.ts for the grade of each source. Pure. Absent: who
-// may use an illegal unit by way of exception (exports, old publications), which is a decision of persons.
+// Source: Metrology Law (2018), article 3; State Council order of 1984-02-27; see units-legal.ts for the grade of each source. Pure.
+// Absent: who may use an illegal unit by way of exception (exports, old publications), which is a decision of persons.
 
 import type { Grade } from './unit-atom.ts'
 import type { Unit } from './unit-algebra.ts'

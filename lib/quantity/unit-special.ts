@@ -1,8 +1,8 @@
 // Units that stand for a function of a quantity, both ways: levels with a reference (dB[V]), pH, slopes in percent, log-units of UCUM.
 // Pure. A result is exact where it is rational: 20 dB[V] are 10 V, 3 dB[V] are not. Absent: linear conversion (unit.ts).
 
-import { div, fromInteger, mul, pow, rational, squareRoot, toNumber, type Outcome, type Rational } from './decimal.ts'
-import { atan, exp, ln, tan } from './transcendental.ts'
+import { add, div, fromInteger, mul, ONE, pow, rational, squareRoot, toNumber, type Outcome, type Rational } from './decimal.ts'
+import { atan, exp, ln, sqrt, tan } from './transcendental.ts'
 import type { Special } from './unit-atom.ts'
 import type { Unit } from './unit-algebra.ts'
 
@@ -37,6 +37,17 @@ export function countOf(size: Rational, unit: Unit): Outcome<Value> {
   return { ok: true, value: { value: div(counted.value.value, prefixOf(unit)), exact: counted.value.exact } }
 }
 
+/**
+ * A level with another reference, by the level of one reference over the other: 5 dBm are −25 dBW exactly. Undefined for other functions.
+ */
+export function betweenLevels(value: Rational, from: Unit, to: Unit): Value | undefined {
+  const [a, b] = [from.special, to.special]
+  if (a?.form !== 'log' || b?.form !== 'log' || a.times !== b.times || lnBase(a) !== lnBase(b)) return undefined
+  const shift = countedOf(div(a.reference, b.reference), b, to.symbol)
+  if (!shift.ok) return undefined
+  return { value: div(add(mul(value, prefixOf(from)), shift.value.value), prefixOf(to)), exact: shift.value.exact }
+}
+
 function countedOf(ratio: Rational, special: Special, symbol: string): Outcome<Value> {
   if (special.form === 'tangent') {
     const slope = tan(ratio)
@@ -58,8 +69,7 @@ function rootOf(ratio: Rational, symbol: string): Outcome<Value> {
   if (ratio.n < 0n) return { ok: false, reason: `a negative value has no root in ${symbol}` }
   const exact = squareRoot(ratio)
   if (exact !== undefined) return { ok: true, value: { value: exact, exact: true } }
-  const half = exp(div(ln(ratio), fromInteger(2)))
-  return half.ok ? { ok: true, value: { value: half.value, exact: false } } : half
+  return { ok: true, value: { value: sqrt(ratio), exact: false } }
 }
 
 /** The same functions in float64, for converters of many values; undefined for a unit that stands for itself. */
@@ -84,9 +94,17 @@ export function floatFunctions(unit: Unit): { meant: (x: number) => number; coun
 
 const HUNDRED = fromInteger(100)
 
+/** ln of the base; one object for one base. */
 function lnBase(special: Special): Rational {
-  return special.base === undefined || special.base === 'e' ? fromInteger(1) : ln(special.base)
+  if (special.base === undefined || special.base === 'e') return ONE
+  const known = LOGARITHMS.get(special.base.n)
+  if (known !== undefined) return known
+  const found = ln(special.base)
+  LOGARITHMS.set(special.base.n, found)
+  return found
 }
+
+const LOGARITHMS = new Map<bigint, Rational>()
 
 function prefixOf(unit: Unit): Rational {
   return unit.factors[0]?.prefix?.scale ?? rational(1n, 1n)

@@ -3,7 +3,7 @@
 // something else than a person would read.
 
 import { MAX_POWER, prefixedFactor, type Factor, type FactorsRead } from './unit-algebra.ts'
-import { MAX_NUMBER, numberAtom, PREFIXES, type Atom } from './unit-atom.ts'
+import { MAX_NUMBER, numberAtom, PREFIXES, spellings } from './unit-atom.ts'
 import { ATOMS } from './unit-table.ts'
 
 const MAX_DEPTH = 8
@@ -77,6 +77,7 @@ class Reader {
   }
 
   term(depth: number): Factor[] | undefined {
+    if (depth > MAX_DEPTH) return this.refuse('brackets in a unit are nested too deeply')
     if (this.peek() === '(') {
       this.at++
       const number = this.number()
@@ -89,6 +90,10 @@ class Reader {
     if (this.startsWith('10^')) {
       this.at += 2
       return this.raised([{ atom: numberAtom(10n), power: 1 }])
+    }
+    if (this.take('√')) {
+      const rooted = this.term(depth + 1)
+      return rooted?.map((f) => ({ ...f, power: f.power / 2 }))
     }
     const symbol = this.symbol()
     if (symbol === '') return this.refuse(this.atEnd() ? 'a unit is missing' : `"${this.rest()}" is not a unit`)
@@ -131,27 +136,45 @@ class Reader {
     return this.chars.slice(from, this.at).join('')
   }
 
+  /** The exponent after a unit: 2, ^2, ^-2, ^(-2), and the halves ^0.5 and ^(1/2). */
   raised(factors: Factor[]): Factor[] | undefined {
-    const caret = this.peek() === '^'
-    if (caret) this.at++
-    const bracket = caret && this.peek() === '('
-    if (bracket) this.at++
-    let sign = 1
-    if (this.peek() === '-' || this.peek() === '−') {
-      sign = -1
-      this.at++
+    const caret = this.take('^')
+    const bracket = caret && this.take('(')
+    const sign = this.take('-') || this.take('−') ? -1 : 1
+    const whole = this.digits()
+    const half = this.half(bracket, caret)
+    if (bracket && !this.take(')')) return this.refuse('a bracket in an exponent is not closed')
+    if (whole === '') return caret || sign === -1 ? this.refuse('an exponent in the unit is missing') : factors
+    const exponent = half === undefined ? Number(whole) : half(Number(whole))
+    if (!(exponent > 0 && exponent <= MAX_POWER)) {
+      return this.refuse(`an exponent of a unit is a whole number from 1 to ${MAX_POWER}, or a half`)
     }
-    const from = this.at
-    while (isDigit(this.peek())) this.at++
-    const digits = this.chars.slice(from, this.at).join('')
-    if (bracket && this.peek() === ')') this.at++
-    else if (bracket) return this.refuse('a bracket in an exponent is not closed')
-    if (digits === '') return caret || sign === -1 ? this.refuse('an exponent in the unit is missing') : factors
-    const exponent = Number(digits)
-    if (exponent === 0 || exponent > MAX_POWER) return this.refuse(`an exponent of a unit is a whole number from 1 to ${MAX_POWER}`)
     const raised = factors.map((f) => ({ ...f, power: f.power * sign * exponent }))
     if (raised.some((f) => Math.abs(f.power) > MAX_POWER)) return this.refuse(`an exponent of a unit is at most ${MAX_POWER}`)
     return raised
+  }
+
+  /** `.5` after ^, or `/2` in a bracket. */
+  half(bracket: boolean, caret: boolean): ((whole: number) => number) | undefined {
+    if (bracket && this.startsWith('/2')) {
+      this.at += 2
+      return (whole) => whole / 2
+    }
+    if (!caret || !this.startsWith('.5') || isDigit(this.chars[this.at + 2] ?? '')) return undefined
+    this.at += 2
+    return (whole) => whole + 0.5
+  }
+
+  digits(): string {
+    const from = this.at
+    while (isDigit(this.peek())) this.at++
+    return this.chars.slice(from, this.at).join('')
+  }
+
+  take(char: string): boolean {
+    if (this.peek() !== char) return false
+    this.at++
+    return true
   }
 
   startsWith(text: string): boolean {
@@ -195,12 +218,6 @@ function factorsOf(symbol: string): readonly Factor[] | undefined {
     const factor = factors?.get(name)
     return factor === undefined ? [] : [{ ...factor, power }]
   })
-}
-
-/** What is read for a unit: its symbol, other spellings, UCUM codes; what a row prints is never taken by another row's code. */
-export function spellings(atom: Atom): readonly string[] {
-  const codes = (atom.ucum ?? []).filter((code) => code !== '1' && (!code.includes('.') || code.includes('[')))
-  return [...new Set([atom.symbol, ...(atom.also ?? []), ...codes].map((spelling) => spelling.normalize('NFKC')))]
 }
 
 function factorsBySymbol(): ReadonlyMap<string, Factor> {

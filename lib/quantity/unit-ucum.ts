@@ -1,11 +1,12 @@
-// UCUM codes, case sensitive, both ways: prefixes, exponents, `.` and `/` from left to right, brackets, whole numbers, annotations in braces.
-// Source: The Unified Code for Units of Measure 2.2, paragraphs 3 to 12. Pure, linear in the text. Departures: exponents of 0 and beyond 24 are
-// refused; °C takes no prefix and, as a special unit, stands alone (UCUM 2.2, paragraph 21), where the interval K is meant.
+// UCUM codes, case sensitive, both ways: prefixes, exponents, `.` and `/` from left to right, brackets, whole numbers, annotations in
+// braces.
+// Source: The Unified Code for Units of Measure 2.2, paragraphs 3 to 12. Pure, linear in the text. Departures: exponents of 0 and beyond 24
+// are refused; °C takes no prefix and, as a special unit, stands alone (UCUM 2.2, paragraph 21), where the interval K is meant.
 
 import {
   isUnitOne, MAX_POWER, pointsAsIntervals, prefixedFactor, type Factor, type FactorsRead, type Unit,
 } from './unit-algebra.ts'
-import { MAX_NUMBER, numberAtom, PREFIXES, type Atom, type Prefix } from './unit-atom.ts'
+import { isNumber, MAX_NUMBER, numberAtom, PREFIXES, type Atom, type Prefix } from './unit-atom.ts'
 import { ATOMS } from './unit-table.ts'
 import type { Outcome } from './decimal.ts'
 
@@ -20,7 +21,8 @@ export function readUcum(text: string): FactorsRead {
   if (reader.at < text.length) return { ok: false, reason: `"${text.slice(reader.at)}" is not understood in the UCUM code "${text}"` }
   const point = factors.length > 1 ? factors.find((f) => f.atom.offset !== undefined) : undefined
   if (point !== undefined) {
-    return { ok: false, reason: `${point.atom.ucum?.[0]} is a point on a scale and stands alone in a UCUM code: write K for an interval ("${text}")` }
+    const code = point.atom.ucum?.[0]
+    return { ok: false, reason: `${code} is a point on a scale and stands alone in a UCUM code: write K for an interval ("${text}")` }
   }
   return { ok: true, factors }
 }
@@ -142,6 +144,8 @@ export function toUcum(unit: Unit): Outcome<string> {
   if (isUnitOne(unit)) return { ok: true, value: '1' }
   const alone = unit.factors.length === 1 && unit.factors[0]?.power === 1
   const factors = alone ? unit.factors : pointsAsIntervals(unit.factors)
+  const point = alone ? undefined : factors.find((f) => f.atom.offset !== undefined)
+  if (point !== undefined) return { ok: false, reason: `UCUM has no code for an interval of ${point.atom.symbol}` }
   let code = ''
   for (const factor of [...factors.filter((f) => f.power > 0), ...factors.filter((f) => f.power < 0)]) {
     const part = codeOf(factor)
@@ -155,12 +159,18 @@ export function toUcum(unit: Unit): Outcome<string> {
 function codeOf({ prefix, atom, power }: Factor): Outcome<string[]> {
   const code = atom.ucum?.[0]
   if (code === undefined) return { ok: false, reason: `UCUM has no code for ${atom.symbol}` }
+  if (!Number.isInteger(power)) return { ok: false, reason: `UCUM has no exponent ${power}` }
   const prefixCode = prefix === undefined ? '' : prefix.ucum
   if (prefixCode === undefined) return { ok: false, reason: `UCUM has no prefix ${prefix?.symbol}` }
   if (prefix !== undefined && !(prefix.binary ? atom.binary : atom.ucumPrefixed)) {
     return { ok: false, reason: `UCUM allows no prefix with ${code}` }
   }
   const size = Math.abs(power)
+  if (isNumber(atom) && atom.symbol !== '10') {
+    const n = atom.scale.n ** BigInt(size)
+    return n > MAX_NUMBER ? { ok: false, reason: `UCUM writes no number as large as ${code} to the power ${size}` } : { ok: true,
+      value: [String(n)] }
+  }
   return { ok: true, value: `${prefixCode}${code}`.split(isProduct(code) ? '.' : /(?!)/).map((part) => `${part}${size === 1 ? '' : size}`) }
 }
 

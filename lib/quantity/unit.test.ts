@@ -56,10 +56,23 @@ test('a degree in radians is not exact, and says so', () => {
 test('what cannot be converted is refused with both units named', () => {
   for (const [from, to] of [
     ['g', 'mm'], ['N·m', 'J'], ['kN·m', 'kWh'], ['°C', 'Δ°C'], ['Hz', 'Bq'], ['Gy', 'Sv'], ['kW', 'kVA'], ['kvar', 'kW'], ['dB', '%'],
-    ['%RH', 'dB'], ['r/min', 'Hz'], ['元', '1'],
+    ['%RH', 'dB'], ['r/min', 'Hz'], ['元', '1'], ['kvarh', 'kWh'], ['VAh', 'Wh'], ['kgf·m', 'J'], ['rad', '1'], ['sr', 'rad'], ['sr', '1'],
+    ['lm', 'cd'],
+    ['NTU', 'FNU'], ['HRC', '1'], ['IU/L', 'g/L'], ['Δ°C', '°F'], ['bit', '%RH'], ['dBm', 'dB'],
   ] as const) {
     const refused = convert(exactly('1'), unit(from), unit(to))
     assert.ok(!refused.ok && refused.reason.includes(unit(from).symbol) && refused.reason.includes(unit(to).symbol), `${from} to ${to}`)
+  }
+})
+
+test('a unit without a kind goes with every kind of its dimension, two kinds never', () => {
+  for (const [open, kinds] of [['1/s', ['Hz', 'Bq']], ['m²/s²', ['Gy', 'Sv', 'J/kg']], ['kg·m²/s²', ['J', 'N·m']],
+    ['kg·m²/s³', ['W', 'VA', 'var']], ['K', ['°C', 'Δ°C']]] as const) {
+    for (const kind of kinds) {
+      assert.equal(comparable(unit(open), unit(kind)).ok, true, `${open} and ${kind}`)
+      for (const other of kinds) if (other !== kind && other !== 'J/kg' && kind !== 'J/kg') assert.equal(comparable(unit(kind),
+        unit(other)).ok, false, `${kind} and ${other}`)
+    }
   }
 })
 
@@ -92,9 +105,10 @@ test('one unit is read from its symbol, Chinese name, D-SI text and UCUM code', 
 
 test('a unit that is not one is refused with a reason', () => {
   for (const text of [
-    '', ' ', 'foo', 'kgg', 'J/kg·K', 'm/s/s', 'm^', 'm^0', 'm^99', 'm^2.5', '(m', 'm)', 'm//s', 'm··s', '5', '12 g', 'g-', '\\kilo',
+    '', ' ', 'foo', 'kgg', 'J/kg·K', 'm/s/s', 'm^', 'm^0', 'm^99', 'm^2.25', 'm^(1/3)', '°^0.5', '(m', 'm)', 'm//s', 'm··s', '5', '12 g',
+    'g-', '\\kilo',
     '\\per', '\\metre\\tothe{x}',
-    '\\metre\\tothe{0.5}', '\\tothe{2}', '\\metre\\tothe{2}\\tothe{3}',
+    '\\metre\\tothe{0.3}', '\\degree\\tothe{0.5}', '\\tothe{2}', '\\metre\\tothe{2}\\tothe{3}',
     '\\foo', 'metre\\second', '每', '千', '千克每每米', '焦/千克·开', '千克每', '立方米³', 'constructor', '__proto__', 'kmin', 'k%',
     'm'.repeat(201), '('.repeat(20) + 'm',
   ]) {

@@ -2,12 +2,12 @@
 // Pure. Absent: rounding after a conversion (rounding.ts). A point of temperature is never taken for a difference: °C and Δ°C are two
 // units.
 
-import { add, div, exactly, isZero, mul, pow, sub, ZERO, type Outcome, type Rational } from './decimal.ts'
-import { ln10 } from './transcendental.ts'
+import { add, div, exactly, isZero, mul, ONE, pow, squareRoot, sub, ZERO, type Outcome, type Rational } from './decimal.ts'
+import { ln10, sqrt } from './transcendental.ts'
 import { boundedUnit, comparable, type FactorsRead, type Unit } from './unit-algebra.ts'
 import { readChinese, toChinese } from './unit-chinese.ts'
 import { readDsi, toDsi } from './unit-dsi.ts'
-import { countOf, meantBy } from './unit-special.ts'
+import { betweenLevels, countOf, meantBy } from './unit-special.ts'
 import { readSymbols } from './unit-symbol.ts'
 import { readUcum, toUcum } from './unit-ucum.ts'
 
@@ -75,15 +75,21 @@ export type Conversion = { readonly factor: Rational; readonly pi: number; reado
 export function conversion(from: Unit, to: Unit): Outcome<Conversion> {
   const found = relation(from, to)
   if (!found.ok) return found
-  if (found.value.form === 'referred' || found.value.ln10 !== 0) {
-    return { ok: false, reason: `${from.symbol} and ${to.symbol} are levels of different base or reference: no exact factor joins them` }
+  if (found.value.form === 'referred' || found.value.ln10 !== 0 || found.value.root !== undefined) {
+    const isRoot = found.value.form === 'linear' && found.value.root !== undefined
+    const why = isRoot ? 'differ by an irrational root' : 'are levels of different base or reference'
+    return { ok: false, reason: `${from.symbol} and ${to.symbol} ${why}: no exact factor joins them` }
   }
   const { factor, pi, offset } = found.value
   return { ok: true, value: { factor, pi, offset } }
 }
 
-/** How two units go together: by a factor times powers of π and ln 10 and a shift, or through the function that one of them stands for. */
-export type Relation = (Conversion & { readonly form: 'linear'; readonly ln10: number }) | { readonly form: 'referred' }
+/**
+ * How two units go together: by a factor times √root and powers of π and ln 10, and a shift; or through the function that one stands for.
+ */
+export type Relation =
+  | (Conversion & { readonly form: 'linear'; readonly ln10: number; readonly root?: Rational })
+  | { readonly form: 'referred' }
 
 /** The relation by which `convert` converts; refused between different quantities and kinds, both named. */
 export function relation(from: Unit, to: Unit): Outcome<Relation> {
@@ -93,7 +99,11 @@ export function relation(from: Unit, to: Unit): Outcome<Relation> {
   const points = from.offset !== undefined || to.offset !== undefined
   const shift = points ? sub(from.offset ?? ZERO, to.offset ?? ZERO) : ZERO
   const offset = isZero(shift) ? ZERO : div(shift, to.scale)
-  return { ok: true, value: { form: 'linear', factor: div(from.scale, to.scale), pi: from.pi - to.pi, ln10: from.ln10 - to.ln10, offset } }
+  const under = div(from.root ?? ONE, to.root ?? ONE)
+  const root = squareRoot(under)
+  const factor = mul(div(from.scale, to.scale), root ?? ONE)
+  const linear = { form: 'linear' as const, factor, pi: from.pi - to.pi, ln10: from.ln10 - to.ln10, offset }
+  return { ok: true, value: root === undefined ? { ...linear, root: under } : linear }
 }
 
 /** A value in another unit. `because` says what made it inexact: π, a logarithm, a measured constant with its source; empty if `exact`. */
@@ -102,8 +112,8 @@ export type Converted =
   | { readonly ok: false; readonly reason: string }
 
 /**
- * The value in another unit: exact wherever both definitions are; else right to 58 digits, or as good as the measured constant in it. Refused
- * between different quantities and different kinds of quantity, with both units named.
+ * The value in another unit: exact wherever both definitions are; else right to 58 digits, or as good as the measured constant in it.
+ * Refused between different quantities and different kinds of quantity, with both units named.
  */
 export function convert(value: Rational, from: Unit, to: Unit): Converted {
   if (from === to) return { ok: true, value, exact: true, because: [] }
@@ -111,13 +121,20 @@ export function convert(value: Rational, from: Unit, to: Unit): Converted {
   if (!found.ok) return found
   const measured = measuredBetween(from, to)
   if (found.value.form === 'referred') return convertReferred(value, from, to, measured)
-  const { factor, pi, ln10: ln, offset } = found.value
-  const irrational = [...measured, ...(pi === 0 ? [] : ['π']), ...(ln === 0 ? [] : ['ln 10'])]
-  const because = isZero(value) ? [] : irrational
-  let scaled = mul(value, factor)
-  if (pi !== 0) scaled = mul(scaled, pow(PI, pi))
-  if (ln !== 0) scaled = mul(scaled, pow(ln10(), ln))
+  const { pi, ln10: ln, root, offset } = found.value
+  const because = isZero(value) ? [] : [
+    ...measured, ...(pi === 0 ? [] : ['π']), ...(ln === 0 ? [] : ['ln 10']), ...(root === undefined ? [] : ['a square root']),
+  ]
+  const scaled = mul(value, sizeOf(found.value))
   return { ok: true, value: isZero(offset) ? scaled : add(scaled, offset), exact: because.length === 0, because }
+}
+
+/** The factor of a linear relation as a number, irrational parts to 58 digits. */
+export function sizeOf({ factor, pi, ln10: ln, root }: Extract<Relation, { form: 'linear' }>): Rational {
+  let size = factor
+  if (pi !== 0) size = mul(size, pow(PI, pi))
+  if (ln !== 0) size = mul(size, pow(ln10(), ln))
+  return root === undefined ? size : mul(size, sqrt(root))
 }
 
 /** Whether one of two units stands for a function of what the other measures: dB[V] beside V or dB[mV], but not beside itself. */
@@ -137,21 +154,32 @@ function sameExponents(a: readonly number[], b: readonly number[]): boolean {
 }
 
 function convertReferred(value: Rational, from: Unit, to: Unit, measured: readonly string[]): Converted {
+  const level = betweenLevels(value, from, to)
+  if (level?.exact === true) return { ok: true, value: level.value, exact: true, because: [] }
   const meant = from.special === undefined ? coherentSize(value, from) : meantBy(value, from)
   if (!meant.ok) return meant
   const counted = to.special === undefined ? inUnit(meant.value.value, to) : countOf(meant.value.value, to)
   if (!counted.ok) return counted
   const rounded = meant.value.exact && counted.value.exact ? [] : ['a logarithm or an angle']
-  const because = [...measured, ...rounded, ...[from, to].flatMap((unit) => (unit.special?.because === undefined ? [] : [unit.special.because]))]
+  const because = [...measured, ...rounded,
+    ...[from, to].flatMap((unit) => (unit.special?.because === undefined ? [] : [unit.special.because]))]
   return { ok: true, value: counted.value.value, exact: because.length === 0, because }
 }
 
 function coherentSize(value: Rational, unit: Unit): Outcome<{ value: Rational; exact: boolean }> {
-  return { ok: true, value: { value: mul(mul(value, unit.scale), pow(PI, unit.pi)), exact: unit.pi === 0 } }
+  const size = unitSize(unit)
+  return { ok: true, value: { value: mul(value, size.value), exact: size.exact } }
 }
 
-function inUnit(size: Rational, unit: Unit): Outcome<{ value: Rational; exact: boolean }> {
-  return { ok: true, value: { value: div(size, mul(unit.scale, pow(PI, unit.pi))), exact: unit.pi === 0 } }
+function inUnit(value: Rational, unit: Unit): Outcome<{ value: Rational; exact: boolean }> {
+  const size = unitSize(unit)
+  return { ok: true, value: { value: div(value, size.value), exact: size.exact } }
+}
+
+/** The size of a unit in coherent units as one number, irrational parts to 58 digits. */
+export function unitSize(unit: Unit): { value: Rational; exact: boolean } {
+  const value = sizeOf({ form: 'linear', factor: unit.scale, pi: unit.pi, ln10: unit.ln10, root: unit.root, offset: ZERO })
+  return { value, exact: unit.pi === 0 && unit.ln10 === 0 && unit.root === undefined }
 }
 
 /** Measured or rounded sizes that do not cancel between two units, each with its source. */

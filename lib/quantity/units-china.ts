@@ -1,7 +1,7 @@
 // Units people in China still say or print on old instruments, none of them legal: market units and the technical units of force and
 // pressure. Read and converted, so that they can be replaced.
-// Sources: State Council order of 1959-06-25 on the metric system (1 斤 of 10 两 is half a kilogram, 3 尺 are a metre, 15 亩 a hectare);
-// GB 3102.3-93 and GB 3102.4-93, annexes (kgf, mmHg, 马力, cal); CGPM 3 (1901) for 9.806 65 m/s².
+// Sources: State Council order of 1959-06-25 on the metric system (1 斤 of 10 两 is half a kilogram, 3 尺 are a metre, 15 亩 a hectare); GB
+// 3102.3-93 and GB 3102.4-93, annexes (kgf, mmHg, 马力, cal); CGPM 3 (1901) for 9.806 65 m/s².
 
 import { area, atomsOf, energy, force, length, mass, power, pressure, type Atom } from './unit-atom.ts'
 import { BLOOD_PRESSURE, LAND, MARKET, OTHER } from './units-legal.ts'
@@ -36,7 +36,7 @@ export const technicalUnits: readonly Atom[] = [
   other('Torr', undefined, '托', pressure, '101325/760', { plain }),
   other('kgf', undefined, '千克力 公斤力', force, '9.80665', { plain, ucum: 'kgf' }),
   other('gf', undefined, '克力', force, '0.00980665', { ucum: 'gf' }),
-  other('马力', undefined, '米制马力 马力', power, '75*9.80665', { plain, also: ['PS'] }),
+  other('马力', undefined, '米制马力 马力', power, '75*9.80665', { plain }),
   other('cal', undefined, '卡', energy, '4.1868', { kind: 'energy', ucum: 'cal_IT', also: ['cal_IT'] }),
   other('cal_th', undefined, '热化学卡', energy, '4.184', { kind: 'energy', ucum: 'cal_th cal' }),
 ]

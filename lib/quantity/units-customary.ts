@@ -17,8 +17,10 @@ const radiantTime = dimension(2, 0, -2)
 
 export const scientificUnits: readonly Atom[] = [
   other('Da', 'dalton', '道尔顿', mass, '1.66053906892e-27', { measured: ATOMIC_MASS }),
-  other('au', 'astronomicalunit', '天文单位', length, '149597870700'),
-  other('pc', undefined, '秒差距', length, '3.085678e16', { ucum: 'pc', measured: '1 pc = 3.085 678 × 10¹⁶ m (UCUM 2.2); 648 000/π au by IAU 2015 B2' }),
+  other('au', 'astronomicalunit', '天文单位', length, '149597870700', { plain }),
+  other('pc', undefined, '秒差距', length, '3.085678e16', {
+    ucum: 'pc', measured: '1 pc = 3.085 678 × 10¹⁶ m (UCUM 2.2); 648 000/π au by IAU 2015 B2',
+  }),
   other('Å', 'angstrom', '埃', length, '1e-10', { ucum: 'Ao', ucumPrefixed: false }),
   other('b', 'barn', '靶恩', area, '1e-28', { ucum: 'b', ucumPrefixed: false }),
   other('gon', undefined, '冈', angle, '1/200', { plain, pi: 1, ucum: 'gon' }),
@@ -48,19 +50,32 @@ export const naturalUnits: readonly Atom[] = [
   other('[hbar]', 'planckbar', undefined, dimension(2, 1, -1), '6.62607015e-34/2', { pi: -1 }),
   other('[h]', undefined, undefined, dimension(2, 1, -1), '6.62607015e-34', { ucum: '[h]' }),
   other('[k]', undefined, undefined, dimension(2, 1, -2, 0, -1), '1.380649e-23', { ucum: '[k]' }),
-  other('[m_e]', 'electronmass', undefined, mass, '9.1093837139e-31', { ucum: '[m_e]', measured: codata('mₑ = 9.109 383 7139(28) × 10⁻³¹ kg') }),
-  other('[m_p]', undefined, undefined, mass, '1.67262192595e-27', { ucum: '[m_p]', measured: codata('mₚ = 1.672 621 925 95(52) × 10⁻²⁷ kg') }),
+  other('[m_e]', 'electronmass', undefined, mass, '9.1093837139e-31', {
+    ucum: '[m_e]', measured: codata('mₑ = 9.109 383 7139(28) × 10⁻³¹ kg'),
+  }),
+  other('[m_p]', undefined, undefined, mass, '1.67262192595e-27', {
+    ucum: '[m_p]', measured: codata('mₚ = 1.672 621 925 95(52) × 10⁻²⁷ kg'),
+  }),
   other('[a_0]', 'bohr', undefined, length, '5.29177210544e-11', { measured: codata('a₀ = 5.291 772 105 44(82) × 10⁻¹¹ m') }),
-  other('[E_h]', 'hartree', undefined, energy, '4.3597447222060e-18', { kind: 'energy', measured: codata('Eₕ = 4.359 744 722 2060(48) × 10⁻¹⁸ J') }),
-  other('[t_au]', 'atomicunittime', undefined, time, '2.4188843265864e-17', { measured: codata('ħ/Eₕ = 2.418 884 326 5864(26) × 10⁻¹⁷ s') }),
-  other('[t_nu]', 'naturalunittime', undefined, time, '1.28808866644e-21', { measured: codata('ħ/(mₑc²) = 1.288 088 666 44(40) × 10⁻²¹ s') }),
+  other('[E_h]', 'hartree', undefined, energy, '4.3597447222060e-18', {
+    kind: 'energy', measured: codata('Eₕ = 4.359 744 722 2060(48) × 10⁻¹⁸ J'),
+  }),
+  other('[t_au]', 'atomicunittime', undefined, time, '2.4188843265864e-17', {
+    measured: codata('ħ/Eₕ = 2.418 884 326 5864(26) × 10⁻¹⁷ s'),
+  }),
+  other('[t_nu]', 'naturalunittime', undefined, time, '1.28808866644e-21', {
+    measured: codata('ħ/(mₑc²) = 1.288 088 666 44(40) × 10⁻²¹ s'),
+  }),
   other('[eps_0]', undefined, undefined, dimension(-3, -1, 4, 2), '8.8541878188e-12', {
     ucum: '[eps_0]', measured: codata('ε₀ = 8.854 187 8188(14) × 10⁻¹² F/m'),
   }),
   other('[mu_0]', undefined, undefined, dimension(1, 1, -2, -2), '4e-7', {
-    pi: 1, ucum: '[mu_0]', measured: 'μ₀ = 4π × 10⁻⁷ N/A² (UCUM 2.2); since 2019 a measured constant, 1.256 637 061 27(20) × 10⁻⁶ N/A² (CODATA 2022)',
+    pi: 1, ucum: '[mu_0]',
+    measured: 'μ₀ = 4π × 10⁻⁷ N/A² (UCUM 2.2); since 2019 a measured constant, 1.256 637 061 27(20) × 10⁻⁶ N/A² (CODATA 2022)',
   }),
-  other('[G]', undefined, undefined, dimension(3, -1, -2), '6.67430e-11', { ucum: '[G]', measured: codata('G = 6.674 30(15) × 10⁻¹¹ m³/(kg·s²)') }),
+  other('[G]', undefined, undefined, dimension(3, -1, -2), '6.67430e-11', {
+    ucum: '[G]', measured: codata('G = 6.674 30(15) × 10⁻¹¹ m³/(kg·s²)'),
+  }),
   other('[g]', undefined, undefined, dimension(1, 0, -2), '9.80665', { ucum: '[g]' }),
   other('[pi]', undefined, undefined, none, '1', { plain, pi: 1, ucum: '[pi]' }),
 ]
@@ -85,8 +100,8 @@ export const imperialUnits: readonly Atom[] = [
   other('bbl', undefined, '桶', volume, '42*231*0.000016387064', { plain, ucum: '[bbl_us]' }),
 ]
 
-// A level is counted in nepers; 1 B is (ln 10)/2 Np, as for levels of root-power quantities (IEC 60027-3:2002, GB 3102.2-93).
-// A level with a reference is B of a power ratio, so that one of a root-power quantity is twice as many for the same lg.
+// A level is counted in nepers; 1 B is (ln 10)/2 Np, as for levels of root-power quantities (IEC 60027-3:2002, GB 3102.2-93). A level with
+// a reference is B of a power ratio, so that one of a root-power quantity is twice as many for the same lg.
 const dimensionOf = { V: dimension(2, 1, -3, -1), W: power, Pa: pressure }
 function referred(
   symbol: string, ucum: string | undefined, kind: 'voltage level' | 'power level' | 'sound pressure level', of: keyof typeof dimensionOf,
@@ -94,7 +109,8 @@ function referred(
 ): Atom {
   const times = kind === 'power level' ? 1 : 2
   return byMethod(symbol, undefined, undefined, none, '1/2', {
-    ln10: 1, kind, ucum, also, special: { form: 'log', base: exactly('10'), times, dimension: dimensionOf[of], reference: exactly(reference) },
+    ln10: 1, kind, ucum, also,
+    special: { form: 'log', base: exactly('10'), times, dimension: dimensionOf[of], reference: exactly(reference) },
   })
 }
 

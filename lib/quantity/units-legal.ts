@@ -1,6 +1,6 @@
-// Whether a unit is legal in China, as data: the sentences and sources that the tables of units point to.
-// The order of 1984 and its tables were read in secondary copies; what is quoted from GB 3100-93 to GB 3102-93 likewise or from memory,
-// as each line says. A certificate may carry legal units only (计量法 2018, article 3), a conversion may name any.
+// Whether a unit is legal in China, as data: the sentences and sources that the tables of units point to. The order of 1984 and its tables
+// were read in secondary copies; what is quoted from GB 3100-93 to GB 3102-93 likewise or from memory, as each line says. A certificate may
+// carry legal units only (计量法 2018, article 3), a conversion may name any.
 
 import type { Legal } from './unit-atom.ts'
 
@@ -21,17 +21,23 @@ export const ELECTRIC: Legal = {
   legal: true, zh: 'GB 3102.5-93：视在功率 V·A、无功功率 var 及其与小时之积', en: 'GB 3102.5-93: V·A, var and their products with the hour', grade: 'memory',
 }
 export const RATIO: Legal = {
-  legal: true, zh: 'GB 3101-93，2.3.3：量纲一的量的单位为一，可用 %', en: 'GB 3101-93, 2.3.3: the unit of a ratio is one; % may be used', grade: 'secondary',
+  legal: true, zh: 'GB 3101-93，2.3.3：量纲一的量的单位为一，可用 %', en: 'GB 3101-93, 2.3.3: the unit of a ratio is one; % may be used',
+  grade: 'secondary',
 }
 export const COUNTED: Legal = {
-  legal: true, zh: '非物理量单位，可与法定单位组合（GB 3100-93）', en: 'not a physical unit; may be combined with legal units (GB 3100-93)', grade: 'secondary',
+  legal: true, zh: '非物理量单位，可与法定单位组合（GB 3100-93）', en: 'not a physical unit; may be combined with legal units (GB 3100-93)',
+  grade: 'secondary',
 }
 export const BY_METHOD: Legal = {
-  legal: true, zh: '由其测量方法标准定义，不属法定单位表所列的量', en: 'defined by the standard of its method; outside the tables of legal units', grade: 'memory',
+  legal: true, zh: '由其测量方法标准定义，不属法定单位表所列的量', en: 'defined by the standard of its method; outside the tables of legal units',
+  grade: 'memory',
 }
-export const OTHER: Legal = { legal: false, zh: `非法定计量单位：不在${order}各表之列`, en: `not legal: in none of the tables of the ${orderEn}`, grade: 'secondary' }
+export const OTHER: Legal = {
+  legal: false, zh: `非法定计量单位：不在${order}各表之列`, en: `not legal: in none of the tables of the ${orderEn}`, grade: 'secondary',
+}
 export const MARKET: Legal = {
-  legal: false, zh: `市制单位，非法定：沿用至1990年底（${order}第二条）`, en: `market unit, not legal since the end of 1990 (${orderEn}, 2)`, grade: 'secondary',
+  legal: false, zh: `市制单位，非法定：沿用至1990年底（${order}第二条）`, en: `market unit, not legal since the end of 1990 (${orderEn}, 2)`,
+  grade: 'secondary',
 }
 export const LAND: Legal = {
   legal: false, zh: '亩制单位，非法定：土地面积用平方米、公顷、平方千米（国家技术监督局等，1990-12-28，自1992-01-01）',

@@ -1,9 +1,10 @@
 // Units of the SI, units China chose beside them, temperatures, ratios and counts.
-// Sources: SI Brochure 9th edition (2019), tables 2, 4, 8; State Council order of 1984-02-27, tables 1 to 4; GB 3100-93 to GB 3102-93 (names
-// in Chinese); D-SI 2.2 (names after the backslash); UCUM 2.2 (codes).
+// Sources: SI Brochure 9th edition (2019), tables 2, 4, 8; State Council order of 1984-02-27, tables 1 to 4; GB 3100-93 to GB 3102-93
+// (names in Chinese); D-SI 2.2 (names after the backslash); UCUM 2.2 (codes).
 
 import {
-  amount, angle, area, atomsOf, dimension, energy, force, length, mass, none, perTime, power, pressure, solidAngle, speed, temperature, time,
+  amount, angle, area, atomsOf, dimension, energy, force, length, mass, none, perTime, power, pressure, solidAngle, speed, temperature,
+  time,
   voltage, volume, zeroAt, type Atom,
 } from './unit-atom.ts'
 import { exactly } from './decimal.ts'

@@ -1,7 +1,7 @@
 // Units that only UCUM has codes for: rare CGS, US and British customary, apothecaries', typesetters', clinical and procedure-defined ones.
 // Source of the codes: The Unified Code for Units of Measure 2.2 (Regenstrief Institute, https://ucum.org; used under its licence to read
-// and write UCUM codes); the sizes follow from the international yard and pound (1959), the US survey foot (1200/3937 m), the litre of
-// the gallons and the conventions named in each row. Departure: 1 ph is 10⁴ lx (UCUM 2.2 prints 10⁻⁴).
+// and write UCUM codes); the sizes follow from the international yard and pound (1959), the US survey foot (1200/3937 m), the litre of the
+// gallons and the conventions named in each row. Departure: 1 ph is 10⁴ lx (UCUM 2.2 prints 10⁻⁴).
 
 import {
   angle, area, atomsOf, dimension, energy, length, mass, none, pressure, speed, time, volume, type Atom, type Extra, type Special,
@@ -53,13 +53,16 @@ const lengthsAndAreas = plainRows([
   ['[rch_us]', length, `100*${usFoot}`], ['[rlk_us]', length, usFoot], ['[fth_us]', length, `6*${usFoot}`],
   ['[fur_us]', length, `660*${usFoot}`], ['[mi_us]', length, `5280*${usFoot}`], ['[acr_us]', area, `43560*${usFoot}*${usFoot}`],
   ['[srd_us]', area, `272.25*${usFoot}*${usFoot}`], ['[smi_us]', area, `5280*5280*${usFoot}*${usFoot}`],
-  ['[sct]', area, `5280*5280*${usFoot}*${usFoot}`], ['[twp]', area, `36*5280*5280*${usFoot}*${usFoot}`], ['[mil_us]', length, `${usFoot}/12000`],
+  ['[sct]', area, `5280*5280*${usFoot}*${usFoot}`], ['[twp]', area, `36*5280*5280*${usFoot}*${usFoot}`],
+  ['[mil_us]', length, `${usFoot}/12000`],
   ['[in_br]', length, britishInch], ['[ft_br]', length, britishFoot], ['[rd_br]', length, `16.5*${britishFoot}`],
   ['[ch_br]', length, `66*${britishFoot}`], ['[lk_br]', length, `0.66*${britishFoot}`], ['[fth_br]', length, `6*${britishFoot}`],
   ['[pc_br]', length, `2.5*${britishFoot}`], ['[yd_br]', length, `3*${britishFoot}`], ['[mi_br]', length, `5280*${britishFoot}`],
-  ['[nmi_br]', length, `6080*${britishFoot}`], ['[kn_br]', speed, `6080*${britishFoot}/3600`], ['[acr_br]', area, `43560*${britishFoot}*${britishFoot}`],
+  ['[nmi_br]', length, `6080*${britishFoot}`], ['[kn_br]', speed, `6080*${britishFoot}/3600`],
+  ['[acr_br]', area, `43560*${britishFoot}*${britishFoot}`],
   ['[lne]', length, '0.0254/12'], ['[pnt]', length, '0.0254/72'], ['[pca]', length, '0.0254/6'], ['[pnt_pr]', length, '0.013837*0.0254'],
-  ['[pca_pr]', length, '12*0.013837*0.0254'], ['[pied]', length, '0.3248'], ['[pouce]', length, '0.3248/12'], ['[ligne]', length, '0.3248/144'],
+  ['[pca_pr]', length, '12*0.013837*0.0254'], ['[pied]', length, '0.3248'], ['[pouce]', length, '0.3248/12'],
+  ['[ligne]', length, '0.3248/144'],
   ['[didot]', length, '0.3248/864'], ['[cicero]', length, '0.3248/72'],
 ])
 
@@ -68,12 +71,14 @@ const volumes = plainRows([
   ['[bf_i]', volume, `144*${cubicInch}`], ['[cr_i]', volume, `221184*${cubicInch}`], ['[crd_us]', volume, `221184*${cubicInch}`],
   ['[qt_us]', volume, `${usGallon}/4`], ['[pt_us]', volume, `${usGallon}/8`], ['[gil_us]', volume, `${usGallon}/32`],
   ['[foz_us]', volume, `${usGallon}/128`], ['[fdr_us]', volume, `${usGallon}/1024`], ['[min_us]', volume, `${usGallon}/61440`],
-  ['[bu_us]', volume, bushel], ['[gal_wi]', volume, `${bushel}/8`], ['[pk_us]', volume, `${bushel}/4`], ['[dqt_us]', volume, `${bushel}/32`],
+  ['[bu_us]', volume, bushel], ['[gal_wi]', volume, `${bushel}/8`], ['[pk_us]', volume, `${bushel}/4`],
+  ['[dqt_us]', volume, `${bushel}/32`],
   ['[dpt_us]', volume, `${bushel}/64`], ['[tbs_us]', volume, `${usGallon}/256`], ['[tsp_us]', volume, `${usGallon}/768`],
   ['[cup_us]', volume, `${usGallon}/16`], ['[foz_m]', volume, '3e-5'], ['[cup_m]', volume, '2.4e-4'], ['[tsp_m]', volume, '5e-6'],
   ['[tbs_m]', volume, '1.5e-5'], ['[pk_br]', volume, `2*${britishGallon}`], ['[bu_br]', volume, `8*${britishGallon}`],
   ['[qt_br]', volume, `${britishGallon}/4`], ['[pt_br]', volume, `${britishGallon}/8`], ['[gil_br]', volume, `${britishGallon}/32`],
-  ['[foz_br]', volume, `${britishGallon}/160`], ['[fdr_br]', volume, `${britishGallon}/1280`], ['[min_br]', volume, `${britishGallon}/76800`],
+  ['[foz_br]', volume, `${britishGallon}/160`], ['[fdr_br]', volume, `${britishGallon}/1280`],
+  ['[min_br]', volume, `${britishGallon}/76800`],
   ['[drp]', volume, '5e-8'],
 ])
 
@@ -98,7 +103,8 @@ const heatAndClinical = plainRows([
 
 /** Codes of arbitrary units: each converts to nothing but itself (UCUM 2.2, paragraph 24 ff.). Hounsfield units are counted among them. */
 const arbitraryCodes = `[hp_X] [hp_C] [hp_M] [hp_Q] [kp_X] [kp_C] [kp_M] [kp_Q] [arb'U] [USP'U] [GPL'U] [MPL'U] [APL'U] [beth'U] [anti'Xa'U]
-  [todd'U] [dye'U] [smgy'U] [bdsk'U] [ka'U] [knk'U] [mclg'U] [tb'U] [CCID_50] [TCID_50] [EID_50] [PFU] [FFU] [CFU] [IR] [BAU] [AU] [Amb'a'1'U]
+  [todd'U] [dye'U] [smgy'U] [bdsk'U] [ka'U] [knk'U] [mclg'U] [tb'U] [CCID_50] [TCID_50] [EID_50] [PFU] [FFU] [CFU] [IR] [BAU] [AU]
+  [Amb'a'1'U]
   [PNU] [Lf] [D'ag'U] [FEU] [ELU] [EU] [hnsf'U]`.split(/\s+/)
 
 const arbitrary = arbitraryCodes.map((code) => (
