@@ -5,8 +5,8 @@
 import { exactly, fromNumber, toNumber } from '@duheng/quantity/decimal.ts'
 import { roundingInterval, roundToInterval } from '@duheng/quantity/rounding.ts'
 import { OP, type Program } from '../program.ts'
-import { acos, asin, atan, atan2, cos, sin, tan } from './angle.ts'
-import { exp, ln, log10, power } from './elementary.ts'
+import { acos, asin, atan, atan2, cos, sin, tan } from '../special/angle.ts'
+import { exp, ln, log10, power } from '../special/elementary.ts'
 import { CHUNK_TRIALS } from './stream.ts'
 
 /** What a worker needs of a program; plain data. Slots as in `Program`; `outputs` are slots. */

@@ -1,8 +1,10 @@
 // The quantile of any distribution of the vocabulary, from both tails and the normal score, so that neither end loses digits.
-// Pure, float64; last bits depend on the engine's exp and log through the special functions. Used where inputs depend on each other.
+// Pure, float64; bits do not depend on the engine. Used where inputs depend on each other.
 
 import type { Law } from '../law.ts'
+import { cos } from '../special/angle.ts'
 import { betaQuantile } from '../special/beta.ts'
+import { exp, expm1, ln, ln1p, power } from '../special/elementary.ts'
 import { gammaQuantile } from '../special/gamma.ts'
 import { normalCdf, normalDensity, normalQuantile, normalTail } from '../special/normal.ts'
 import { quantileBetween, type Curve } from '../special/quantile.ts'
@@ -16,17 +18,17 @@ export function quantileOfLaw(law: Law): Quantile {
   switch (law.type) {
     case 'constant': return () => law.value
     case 'normal': return ({ z }) => law.mean + law.sd * z
-    case 'lognormal': return ({ z }) => law.origin + Math.exp(law.mu + law.sigma * z)
+    case 'lognormal': return ({ z }) => law.origin + exp(law.mu + law.sigma * z)
     case 't': return ({ lower, upper, z }) => law.location + law.scale * studentOf(law.dof, lower, upper, z)
     case 'rectangular': return ({ lower, upper }) => law.centre + law.halfWidth * (lower - upper)
     case 'u_shaped': return ({ lower, upper }) => {
-      return law.centre + law.halfWidth * (lower < upper ? -Math.cos(Math.PI * lower) : Math.cos(Math.PI * upper))
+      return law.centre + law.halfWidth * (lower < upper ? -cos(Math.PI * lower) : cos(Math.PI * upper))
     }
     case 'trapezoidal': return trapezoid(law)
-    case 'exponential': return ({ upper }) => law.origin - law.scale * Math.log(upper)
-    case 'weibull': return ({ upper }) => law.origin + law.scale * Math.pow(-Math.log(upper), 1 / law.shape)
-    case 'laplace': return ({ lower, upper }) => law.mean + law.scale * (lower < upper ? Math.log(2 * lower) : -Math.log(2 * upper))
-    case 'logistic': return ({ lower, upper }) => law.mean + law.scale * Math.log(lower / upper)
+    case 'exponential': return ({ upper }) => law.origin - law.scale * ln(upper)
+    case 'weibull': return ({ upper }) => law.origin + law.scale * power(-ln(upper), 1 / law.shape)
+    case 'laplace': return ({ lower, upper }) => law.mean + law.scale * (lower < upper ? ln(2 * lower) : -ln(2 * upper))
+    case 'logistic': return ({ lower, upper }) => law.mean + law.scale * ln(lower / upper)
     case 'gamma': return ({ lower }) => law.origin + gammaQuantile(lower, law.shape, law.scale)
     case 'beta': return ({ lower, upper }) => {
       const width = law.high - law.low
@@ -44,8 +46,8 @@ type Rarer = Extract<Law, { type: 'curvilinear_trapezoid' | 'skew_normal' | 'gev
 function rarer(law: Rarer): Quantile {
   switch (law.type) {
     case 'gev': return ({ lower, upper }) => {
-      const e = lower < upper ? -Math.log(lower) : -Math.log1p(-upper)
-      return law.location + law.scale * (law.shape === 0 ? -Math.log(e) : Math.expm1(-law.shape * Math.log(e)) / law.shape)
+      const e = lower < upper ? -ln(lower) : -ln1p(-upper)
+      return law.location + law.scale * (law.shape === 0 ? -ln(e) : expm1(-law.shape * ln(e)) / law.shape)
     }
     case 'truncated_normal': return truncated(law)
     case 'curvilinear_trapezoid': {
@@ -85,11 +87,11 @@ function inverted(curve: Pick<Curve, 'tails' | 'density' | 'low' | 'high'>, loca
 function curvilinear(a: number, d: number): Pick<Curve, 'tails' | 'density'> {
   const beyond = (x: number) => {
     if (x >= a + d) return 0
-    return x >= a - d ? (a + d - x - x * Math.log((a + d) / x)) / (4 * d) : 0.5 - (x * Math.log((a + d) / (a - d))) / (4 * d)
+    return x >= a - d ? (a + d - x - x * ln((a + d) / x)) / (4 * d) : 0.5 - (x * ln((a + d) / (a - d))) / (4 * d)
   }
   return {
     tails: (x) => (x < 0 ? { lower: beyond(-x), upper: 1 - beyond(-x) } : { lower: 1 - beyond(x), upper: beyond(x) }),
-    density: (x) => Math.max(0, Math.log((a + d) / Math.max(Math.abs(x), a - d))) / (4 * d),
+    density: (x) => Math.max(0, ln((a + d) / Math.max(Math.abs(x), a - d))) / (4 * d),
   }
 }
 
@@ -112,7 +114,7 @@ function owen(h: number, a: number): number {
     return (p + q) / 2 - p * q - (a * h < 0 !== h < 0 ? 0.5 : 0) - owen(a * h, 1 / a)
   }
   const steps = 200
-  const at = (t: number) => Math.exp((-h * h * (1 + t * t)) / 2) / (1 + t * t)
+  const at = (t: number) => exp((-h * h * (1 + t * t)) / 2) / (1 + t * t)
   let sum = at(0) + at(a)
   for (let i = 1; i < steps; i++) sum += (i % 2 === 1 ? 4 : 2) * at((a * i) / steps)
   return (sum * a) / steps / 3 / (2 * Math.PI)

@@ -2,8 +2,8 @@
 // Pure: the stream of random words is given. Bits do not depend on the engine. Absent: inputs that depend on each other (joint.ts).
 
 import type { Law } from '../law.ts'
-import { sinPi } from './angle.ts'
-import { exp, ln } from './elementary.ts'
+import { sinPi } from '../special/angle.ts'
+import { exp, ln } from '../special/elementary.ts'
 import { drawerOfSkewed, type Skewed } from './skewed.ts'
 import { CHUNK_TRIALS, symmetricOf, uniformOf, type Stream } from './stream.ts'
 import { fillBell, zigguratOf } from './ziggurat.ts'

@@ -2,7 +2,7 @@
 // Laplace, truncated normal. Pure: the stream is given; bits do not depend on the engine.
 
 import type { Law } from '../law.ts'
-import { exp, expm1, ln, power } from './elementary.ts'
+import { exp, expm1, ln, power } from '../special/elementary.ts'
 import type { Stream } from './stream.ts'
 import { drawBell, zigguratOf, type Ziggurat } from './ziggurat.ts'
 

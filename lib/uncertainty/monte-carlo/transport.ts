@@ -5,7 +5,7 @@
 import type { Law } from '../law.ts'
 import { normalCdf, normalQuantile, normalTail } from '../special/normal.ts'
 import { tCdf, tTail } from '../special/student.ts'
-import { ln1p } from './elementary.ts'
+import { expm1, ln1p } from '../special/elementary.ts'
 import { quantileOfLaw, type Rank } from './law-quantile.ts'
 
 /** Turns n scores in a column into draws of the input, in place. */
@@ -48,7 +48,7 @@ function stretched(t: number, dof: number): number {
 function rankOf(v: number, dof: number): Rank {
   const at = Math.min(FARTHEST, Math.max(-FARTHEST, v))
   if (dof === Infinity) return { lower: normalCdf(at), upper: normalTail(at), z: at }
-  const t = Math.sign(at) * Math.sqrt(dof * Math.expm1((at * at) / dof))
+  const t = Math.sign(at) * Math.sqrt(dof * expm1((at * at) / dof))
   const [lower, upper] = [tCdf(t, dof), tTail(t, dof)]
   return { lower, upper, z: lower < upper ? normalQuantile(lower) : -normalQuantile(upper) }
 }

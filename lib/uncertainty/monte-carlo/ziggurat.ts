@@ -4,7 +4,7 @@
 // ours: with q = ln(1 + t²/ν) its density is exp(-νq/2)/√(1 - exp(-q)), which an exponential distribution bounds closely for every ν.
 // Pure; exact to rounding, no approximation of the distribution.
 
-import { exp, expm1, ln, ln1p } from './elementary.ts'
+import { exp, expm1, ln, ln1p } from '../special/elementary.ts'
 import { CHUNK_TRIALS, type Stream } from './stream.ts'
 
 const LAYERS = 256

@@ -2,6 +2,7 @@
 // Pure, float64. Sources: DLMF 8.17.22 (continued fraction); the prefactor without cancellation as in Loader, Fast and Accurate
 // Computation of Binomial Probabilities (2000).
 
+import { exp, ln } from './elementary.ts'
 import { logLessLinear, stirlingError } from './gamma.ts'
 import { quantileBetween, type Tails } from './quantile.ts'
 
@@ -15,7 +16,7 @@ export function betaTails(a: number, b: number, x: number, y = 1 - x): Tails {
   if (!(a > 0 && b > 0 && x >= 0 && y >= 0)) return { lower: Number.NaN, upper: Number.NaN }
   if (x === 0) return { lower: 0, upper: 1 }
   if (y === 0) return { lower: 1, upper: 0 }
-  const front = Math.exp(lnPowers(a, b, x, y))
+  const front = exp(lnPowers(a, b, x, y))
   if (x <= (a + 1) / (a + b + 2)) {
     const lower = (front * fraction(a, b, x)) / a
     return { lower, upper: 1 - lower }
@@ -30,7 +31,7 @@ function lnPowers(a: number, b: number, x: number, y: number): number {
   const gap = x * b - y * a
   const logs = a * logLessLinear((x * (a + b)) / a, gap / a) + b * logLessLinear((y * (a + b)) / b, -gap / b)
   const errors = stirlingError(a + b) - stirlingError(a) - stirlingError(b)
-  return logs + errors + 0.5 * (Math.log(a) + Math.log(b) - Math.log(a + b) - LN_2PI)
+  return logs + errors + 0.5 * (ln(a) + ln(b) - ln(a + b) - LN_2PI)
 }
 
 /** a B(a, b) xᵃ⁻(1 - x)⁻ᵇ I_x(a, b) by Lentz's evaluation. */
@@ -72,7 +73,7 @@ export function betaQuantile(p: number, a: number, b: number): number {
 
 /** The quantile and its complement, each to relative precision: found on v = ln(x/(1 - x)), where both tails are log-concave. */
 export function logitQuantile(p: number, a: number, b: number): { readonly x: number; readonly y: number; readonly ratio: number } {
-  const at = (v: number) => ({ x: 1 / (1 + Math.exp(-v)), y: 1 / (1 + Math.exp(v)) })
+  const at = (v: number) => ({ x: 1 / (1 + exp(-v)), y: 1 / (1 + exp(v)) })
   const v = quantileBetween(p, {
     tails: (v) => {
       const { x, y } = at(v)
@@ -80,9 +81,9 @@ export function logitQuantile(p: number, a: number, b: number): { readonly x: nu
     },
     density: (v) => {
       const { x, y } = at(v)
-      return Math.exp(lnPowers(a, b, x, y))
+      return exp(lnPowers(a, b, x, y))
     },
-    start: Math.log(a / b), low: -700, high: 700, step: Math.sqrt(1 / a + 1 / b),
+    start: ln(a / b), low: -700, high: 700, step: Math.sqrt(1 / a + 1 / b),
   })
-  return { ...at(v), ratio: Math.exp(v) }
+  return { ...at(v), ratio: exp(v) }
 }

@@ -2,6 +2,7 @@
 // Pure, float64. Sources: DLMF 5.7.3 and 5.11.1 (ln Γ), 8.11.4 (series), 8.9.2 (continued fraction); the prefactor without cancellation
 // as in Loader, Fast and Accurate Computation of Binomial Probabilities (2000). Absent: complex arguments, negative arguments.
 
+import { exp, expm1, ln, ln1p } from './elementary.ts'
 import { quantileBetween, type Tails } from './quantile.ts'
 
 const HALF_LN_2PI = 0.9189385332046728
@@ -22,14 +23,14 @@ const STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360
 export function gammaLn(x: number): number {
   if (!(x > 0)) return Number.NaN
   if (x === Infinity) return Infinity
-  if (x < 0.5) return lnGammaNearTwo(x) - Math.log1p(x) - Math.log(x)
-  if (x < 1.5) return lnGammaNearTwo(x - 1) - Math.log1p(x - 1)
+  if (x < 0.5) return lnGammaNearTwo(x) - ln1p(x) - ln(x)
+  if (x < 1.5) return lnGammaNearTwo(x - 1) - ln1p(x - 1)
   if (x < 2.5) return lnGammaNearTwo(x - 2)
-  if (x >= 12) return (x - 0.5) * Math.log(x) - x + HALF_LN_2PI + stirlingSeries(x)
+  if (x >= 12) return (x - 0.5) * ln(x) - x + HALF_LN_2PI + stirlingSeries(x)
   let product = 1
   let z = x
   for (; z >= 2.5; z--) product *= z - 1
-  return Math.log(product) + lnGammaNearTwo(z - 2)
+  return ln(product) + lnGammaNearTwo(z - 2)
 }
 
 /** ln Γ(2 + e) for |e| ≤ 1/2 (DLMF 5.7.3). */
@@ -47,12 +48,12 @@ function stirlingSeries(x: number): number {
 
 /** ln Γ(x) - ((x - ½) ln x - x + ½ ln 2π): small for large x. */
 export function stirlingError(x: number): number {
-  return x >= 12 ? stirlingSeries(x) : gammaLn(x) - ((x - 0.5) * Math.log(x) - x + HALF_LN_2PI)
+  return x >= 12 ? stirlingSeries(x) : gammaLn(x) - ((x - 0.5) * ln(x) - x + HALF_LN_2PI)
 }
 
 /** ln r - (r - 1) where r - 1 = t is known better than r. */
 export function logLessLinear(r: number, t: number): number {
-  if (Math.abs(t) > 0.5) return Math.log(r) - t
+  if (Math.abs(t) > 0.5) return ln(r) - t
   const s = t / (2 + t)
   const square = s * s
   let term = 2 * s * square
@@ -66,8 +67,8 @@ export function logLessLinear(r: number, t: number): number {
 
 /** ln of xᵃ e⁻ˣ/Γ(a + 1). */
 function lnPrefactor(a: number, x: number): number {
-  if (a < 1) return a * Math.log(x) - x - gammaLn(1 + a)
-  return a * logLessLinear(x / a, (x - a) / a) - HALF_LN_2PI - 0.5 * Math.log(a) - stirlingError(a)
+  if (a < 1) return a * ln(x) - x - gammaLn(1 + a)
+  return a * logLessLinear(x / a, (x - a) / a) - HALF_LN_2PI - 0.5 * ln(a) - stirlingError(a)
 }
 
 /** Regularised P(a, x) and Q(a, x) for a > 0, x ≥ 0; NaN elsewhere. Relative error below 1e-12 for a up to 1e8. */
@@ -77,10 +78,10 @@ export function gammaTails(a: number, x: number): Tails {
   if (x === Infinity) return { lower: 1, upper: 0 }
   if (a < 1 && x < 1) return smallTails(a, x)
   if (x < a + 1) {
-    const lower = Math.exp(lnPrefactor(a, x)) * series(a, x)
+    const lower = exp(lnPrefactor(a, x)) * series(a, x)
     return { lower, upper: 1 - lower }
   }
-  const upper = Math.exp(lnPrefactor(a, x)) * a * fraction(a, x)
+  const upper = exp(lnPrefactor(a, x)) * a * fraction(a, x)
   return { lower: 1 - upper, upper }
 }
 
@@ -92,9 +93,9 @@ function smallTails(a: number, x: number): Tails {
     power *= -x / n
     sum += power / (a + n)
   }
-  const exponent = a * Math.log(x) - gammaLn(1 + a)
-  const front = Math.exp(exponent)
-  return { lower: front * (1 + a * sum), upper: -Math.expm1(exponent) - front * a * sum }
+  const exponent = a * ln(x) - gammaLn(1 + a)
+  const front = exp(exponent)
+  return { lower: front * (1 + a * sum), upper: -expm1(exponent) - front * a * sum }
 }
 
 function series(a: number, x: number): number {
@@ -140,13 +141,13 @@ export function gammaQuantile(p: number, shape: number, scale = 1): number {
   if (p === 0) return 0
   if (p === 1) return Infinity
   // In v = ln x the density is x·f(x), and both tails are log-concave there.
-  const lnMean = Math.log(shape)
+  const lnMean = ln(shape)
   const v = quantileBetween(p, {
-    tails: (v) => gammaTails(shape, Math.exp(v)),
-    density: (v) => Math.exp(lnPrefactor(shape, Math.exp(v))) * shape,
+    tails: (v) => gammaTails(shape, exp(v)),
+    density: (v) => exp(lnPrefactor(shape, exp(v))) * shape,
     start: lnMean - 1 / (3 * shape), low: -Infinity, high: Infinity, step: 1 / Math.sqrt(shape),
   })
-  return scale * Math.exp(v)
+  return scale * exp(v)
 }
 
 /** P(χ² ≤ x) with ν degrees of freedom. */

@@ -1,6 +1,8 @@
 // The standard normal distribution. Pure, float64. Sources: Abramowitz and Stegun 26.2.11 (series) and 26.2.14 (continued fraction);
 // quantile: Wichura, Algorithm AS 241, PPND16 (1988), polished by one step of Halley's method.
 
+import { exp, ln } from './elementary.ts'
+
 /** P(Z ≤ x); relative error near 1e-15 in the lower tail, absolute in the upper. */
 export function normalCdf(x: number): number {
   return x < 0 ? normalTail(-x) : 1 - normalTail(x)
@@ -34,7 +36,7 @@ const ROOT_2PI = 2.5066282746310007
 export function normalDensity(x: number): number {
   // x² split so that exp keeps its digits in the far tail.
   const high = Math.round(x * 16) / 16
-  return Math.exp(-high * high / 2) * Math.exp(-(x - high) * (x + high) / 2) / ROOT_2PI
+  return exp(-high * high / 2) * exp(-(x - high) * (x + high) / 2) / ROOT_2PI
 }
 
 const CENTRE: Ratio = [
@@ -80,7 +82,7 @@ export function normalQuantile(p: number): number {
 
 /** The x ≥ 0 with P(Z > x) = q, for q ≤ 0.075 or so: keeps the digits that 1 - q would lose. */
 function tailQuantile(q: number): number {
-  const r = Math.sqrt(-Math.log(q))
+  const r = Math.sqrt(-ln(q))
   const x = r <= 5 ? ratio(MIDDLE, r - 1.6) : ratio(FAR, r - 5)
   const error = (normalTail(x) - q) / normalDensity(x)
   return Number.isFinite(error) ? x + error / (1 - (x * error) / 2) : x

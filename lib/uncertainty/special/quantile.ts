@@ -1,6 +1,8 @@
 // Inverts a distribution function: Newton's method on the logarithm of the nearer tail, kept inside a bracket that only shrinks.
 // Pure. Absent: discrete distributions.
 
+import { ln } from './elementary.ts'
+
 /** P(X ≤ x) and P(X > x), each to its own relative precision. */
 export type Tails = { readonly lower: number; readonly upper: number }
 
@@ -28,7 +30,7 @@ export function quantileBetween(p: number, curve: Curve, q = 1 - p): number {
     else low = x
     const slope = curve.density(x)
     // d ln(tail)/dx = ±density/tail.
-    const move = ((found * Math.log(found / tail)) / slope) * (below ? -1 : 1)
+    const move = ((found * ln(found / tail)) / slope) * (below ? -1 : 1)
     const next = x + move
     const to = next > low && next < high ? next : (low + high) / 2
     if (Math.abs(to - x) <= 1e-16 * Math.abs(x) || to === x) return to

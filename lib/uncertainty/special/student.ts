@@ -1,6 +1,7 @@
 // Student's t distribution, which becomes the normal for ν = Infinity, and coverage factors (GUM annex G).
 // Pure, float64. Sources: Abramowitz and Stegun 26.7.1 (t through the incomplete beta function), 26.7.5 (large ν).
 
+import { exp, ln1p } from './elementary.ts'
 import { betaTails } from './beta.ts'
 import { stirlingError } from './gamma.ts'
 import { normalDensity, normalDistance, normalQuantile, normalTail } from './normal.ts'
@@ -31,8 +32,8 @@ export function tDensity(t: number, nu: number): number {
   if (nu === Infinity) return normalDensity(t)
   // Γ((ν + 1)/2)/(Γ(ν/2) √(ν/2)) through Stirling's series, so that large ν cancels nothing.
   const errors = stirlingError((nu + 1) / 2) - stirlingError(nu / 2)
-  const front = Math.exp(errors + (nu / 2) * Math.log1p(1 / nu) - 0.5)
-  return (front * Math.exp(-((nu + 1) / 2) * Math.log1p((t * t) / nu))) / Math.sqrt(2 * Math.PI)
+  const front = exp(errors + (nu / 2) * ln1p(1 / nu) - 0.5)
+  return (front * exp(-((nu + 1) / 2) * ln1p((t * t) / nu))) / Math.sqrt(2 * Math.PI)
 }
 
 /** The t with P(T ≤ t) = p; ±Infinity at 0 and 1, NaN outside or for ν ≤ 0. */
@@ -43,11 +44,11 @@ export function tQuantile(p: number, nu: number): number {
   if (p === 0.5) return 0
   // v = ln |t|: the tail falls like a power of t, a straight line there.
   const v = quantileBetween(Math.abs(2 * p - 1), {
-    tails: (v) => distance(Math.exp(v), nu),
-    density: (v) => 2 * tDensity(Math.exp(v), nu) * Math.exp(v),
+    tails: (v) => distance(exp(v), nu),
+    density: (v) => 2 * tDensity(exp(v), nu) * exp(v),
     start: 0, low: -745, high: 709, step: 1,
   }, 2 * Math.min(p, 1 - p))
-  return p > 0.5 ? Math.exp(v) : -Math.exp(v)
+  return p > 0.5 ? exp(v) : -exp(v)
 }
 
 /** Coverage factor of a symmetric interval of probability p (GUM G.3.4): t at (1 + p)/2. */
