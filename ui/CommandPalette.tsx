@@ -2,8 +2,11 @@
 // only commits the word. Acts started here ask for the same confirmation and give the same result as their buttons.
 import { useEffect, useId, useRef, useState } from 'react'
 import { dictionary, useWords } from './i18n.ts'
+import { CameraScan } from './CameraScan.tsx'
 import { isComposing } from './keys.ts'
 import { matching } from './palette-match.ts'
+import { codeIn } from './scan.ts'
+import { useScanner } from './scanning.ts'
 import { useSettled } from './settled.ts'
 import './CommandPalette.css'
 
@@ -42,8 +45,26 @@ function Palette({ onClose, commands, find }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
-  const found = useFound(typed, find)
-  const shown = [...found, ...matching(commands, typed)].slice(0, 30)
+  const asked = codeIn(typed)
+  const wanted = useRef('')
+  const run = (command: Command | undefined) => {
+    if (!command) return
+    onClose()
+    command.run()
+  }
+  const { found, isLooking } = useFound(asked, find, (text, commands) => {
+    if (wanted.current !== text) return
+    wanted.current = ''
+    run(commands[0])
+  })
+  const take = (scanned: string) => {
+    const code = codeIn(scanned)
+    if (code === asked && !isLooking) return run(found[0])
+    setTyped(code)
+    wanted.current = code
+  }
+  useScanner(take)
+  const shown = [...found, ...matching(commands, asked)].slice(0, 30)
   const current = Math.min(at, shown.length - 1)
   useEffect(() => {
     const before = document.activeElement
@@ -52,15 +73,12 @@ function Palette({ onClose, commands, find }: Props) {
       if (before instanceof HTMLElement) before.focus()
     }
   }, [])
-  const run = (command: Command | undefined) => {
-    if (!command) return
-    onClose()
-    command.run()
-  }
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (isComposing(event.nativeEvent)) return
     if (event.key === 'ArrowDown') setAt(Math.min(shown.length - 1, current + 1))
     else if (event.key === 'ArrowUp') setAt(Math.max(0, current - 1))
+    // A scanner ends with Enter before anything was looked up: the first thing found is opened then.
+    else if (event.key === 'Enter' && isLooking && /\d/.test(asked)) wanted.current = asked
     else if (event.key === 'Enter') run(shown[current])
     else return
     event.preventDefault()
@@ -81,6 +99,7 @@ function Palette({ onClose, commands, find }: Props) {
         value={typed}
         onChange={(event) => {
           setTyped(event.target.value)
+          wanted.current = ''
           setAt(0)
         }}
         onKeyDown={onKeyDown}
@@ -109,6 +128,7 @@ function Palette({ onClose, commands, find }: Props) {
         ))}
       </div>
       <div className="palette-foot">
+        <CameraScan onCode={take} />
         <span aria-live="polite">{shown.length === 0 ? t.none : t.count({ n: shown.length })}</span>
         <span>
           <kbd>↑</kbd> <kbd>↓</kbd> {t.move}
@@ -124,15 +144,28 @@ function Palette({ onClose, commands, find }: Props) {
   )
 }
 
+type OnFound = (text: string, commands: readonly Command[]) => void
+
 /** What the modules find for the text, a quarter of a second after the last letter; a slow answer to an older text is dropped. */
-function useFound(typed: string, find: Props['find']): readonly Command[] {
-  const text = useSettled(typed.trim(), 250)
+function useFound(typed: string, find: Props['find'], onFound: OnFound): { readonly found: readonly Command[]; readonly isLooking: boolean } {
+  const asked = typed.trim()
+  const text = useSettled(asked, 250)
   const [found, setFound] = useState<{ readonly text: string; readonly commands: readonly Command[] }>({ text: '', commands: [] })
+  const told = useRef(onFound)
+  useEffect(() => {
+    told.current = onFound
+  })
   useEffect(() => {
     if (text.length < 2) return
     const abort = new AbortController()
-    find(text, abort.signal).then((commands) => setFound({ text, commands }), () => setFound({ text, commands: [] }))
+    const tell = (commands: readonly Command[]) => {
+      if (abort.signal.aborted) return
+      setFound({ text, commands })
+      told.current(text, commands)
+    }
+    find(text, abort.signal).then(tell, () => tell([]))
     return () => abort.abort()
   }, [text, find])
-  return found.text === typed.trim() && text !== '' ? found.commands : []
+  const isHere = found.text === asked
+  return { found: isHere && asked !== '' ? found.commands : [], isLooking: !isHere && asked.length >= 2 }
 }

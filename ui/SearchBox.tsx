@@ -3,6 +3,7 @@ import { Input, type InputRef } from 'antd'
 import { useEffect, useRef, useState, type Ref } from 'react'
 import { Icon } from './Icon.tsx'
 import { isComposing } from './keys.ts'
+import { codeIn } from './scan.ts'
 
 type Props = {
   readonly label: string
@@ -24,7 +25,8 @@ export function SearchBox({ label, value, onSearch, className, inputRef }: Props
   useEffect(() => () => clearTimeout(timer.current), [])
   const send = (next: string) => {
     clearTimeout(timer.current)
-    if (next.trim() !== value) onSearch(next.trim())
+    const asked = codeIn(next)
+    if (asked !== value) onSearch(asked)
   }
   const sendLater = (next: string) => {
     clearTimeout(timer.current)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { characterOf, cleanScan, feed, noScan, type ScanState } from './scan.ts'
+import { characterOf, cleanScan, codeIn, feed, noScan, type ScanState } from './scan.ts'
 
 type Stroke = readonly [code: string, gap_ms: number, shift?: boolean]
 function scan(strokes: readonly Stroke[]): string[] {
@@ -47,6 +47,16 @@ test('keys are read from the US layout', () => {
   assert.equal(characterOf('Slash', false), '/')
   assert.equal(characterOf('F5', false), '')
 })
+
+const addresses: readonly (readonly [string, string])[] = [
+  ['https://city.example/i/5F6Z5K9CDY', '5F6Z5K9CDY'],
+  ['http://localhost:8080/c/0123456789abcdef?lang=en', '0123456789abcdef'],
+  ['https://city.example/i/5F6Z5-K9CDY#x', '5F6Z5-K9CDY'],
+  ['https://city.example/instruments/5F6Z5K9CDY', 'https://city.example/instruments/5F6Z5K9CDY'],
+  ['javascript:alert(1)//i/5F6Z5K9CDY', 'javascript:alert(1)//i/5F6Z5K9CDY'],
+  ['JD-2026-000012', 'JD-2026-000012'],
+]
+for (const [text, code] of addresses) test(`“${text}” names ${code}`, () => assert.equal(codeIn(text), code))
 
 test('control characters never reach a code', () => {
   assert.equal(cleanScan('\u0002JD-12\r\n\u001d'), 'JD-12')

@@ -53,6 +53,18 @@ export function feed(state: ScanState, { code, shift, at_ms }: ScanKey): { state
   return { state: { text: text.slice(0, most), last_ms: at_ms } }
 }
 
+/**
+ * What our QR codes name, out of the address they hold: the identity code of an instrument's label (/i/…), the short code of a certificate
+ * (/c/…). Whatever else was scanned or typed stays as it is.
+ */
+export function codeIn(text: string): string {
+  const clean = cleanScan(text)
+  return /^https?:\/\/[^/\s]+\/(?:i|c)\/([0-9A-Za-z-]{10,24})(?:[/?#].*)?$/.exec(clean)?.[1] ?? clean
+}
+
+/** Whether a scan is the address of a label or a certificate: nobody types one that fast. */
+export const isOurAddress = (text: string): boolean => codeIn(text) !== cleanScan(text)
+
 /** What a person typed or a camera read, without control characters. */
 export function cleanScan(text: string): string {
   return text.replace(/\p{Cc}/gu, '').trim().slice(0, most)

@@ -5,30 +5,49 @@ import { feed, noScan } from './scan.ts'
 
 export type OnScan = (code: string) => void
 
-/** While `enabled`. The characters of a scan that a focused field took are taken out again. */
-export function useScanner(onScan: OnScan, enabled = true): void {
-  const current = useRef(onScan)
+export type Listens = {
+  readonly enabled?: boolean
+  /** What this listener takes; the rest goes to the one before it, and typing that nobody takes stays typing. */
+  readonly accepts?: (code: string) => boolean
+}
+type Listener = { onScan: OnScan; accepts: (code: string) => boolean }
+
+/** The newest last. */
+const listeners: Listener[] = []
+let state = noScan
+let field: { element: HTMLInputElement | HTMLTextAreaElement; value: string } | undefined
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.altKey || event.metaKey) return
+  const next = feed(state, { code: event.code, shift: event.shiftKey, at_ms: event.timeStamp })
+  if (next.state.text.length === 1) field = isField(event.target) ? { element: event.target, value: event.target.value } : undefined
+  state = next.state
+  const { scanned } = next
+  const listener = scanned === undefined ? undefined : listeners.findLast(({ accepts }) => accepts(scanned))
+  if (scanned === undefined || !listener) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+  if (field) setNatively(field.element, field.value)
+  field = undefined
+  listener.onScan(scanned)
+}
+
+/** The characters of a scan that a focused field took are taken out again. */
+export function useScanner(onScan: OnScan, { enabled = true, accepts }: Listens = {}): void {
+  const own = useRef<Listener>({ onScan, accepts: () => true })
   useEffect(() => {
-    current.current = onScan
+    own.current.onScan = onScan
+    own.current.accepts = accepts ?? (() => true)
   })
   useEffect(() => {
     if (!enabled) return
-    let state = noScan
-    let field: { element: HTMLInputElement | HTMLTextAreaElement; value: string } | undefined
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.altKey || event.metaKey) return
-      const next = feed(state, { code: event.code, shift: event.shiftKey, at_ms: event.timeStamp })
-      if (next.state.text.length === 1 && isField(event.target)) field = { element: event.target, value: event.target.value }
-      state = next.state
-      if (next.scanned === undefined) return
-      event.preventDefault()
-      event.stopImmediatePropagation()
-      if (field) setNatively(field.element, field.value)
-      field = undefined
-      current.current(next.scanned)
+    const listener = own.current
+    if (listeners.length === 0) document.addEventListener('keydown', onKeyDown, { capture: true })
+    listeners.push(listener)
+    return () => {
+      listeners.splice(listeners.indexOf(listener), 1)
+      if (listeners.length === 0) document.removeEventListener('keydown', onKeyDown, { capture: true })
     }
-    document.addEventListener('keydown', onKeyDown, { capture: true })
-    return () => document.removeEventListener('keydown', onKeyDown, { capture: true })
   }, [enabled])
 }
 

@@ -5,6 +5,8 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { dictionary, useWords } from '#ui/i18n.ts'
 import { useShortcuts, type Shortcut } from '#ui/keys.ts'
 import { PlaceContext, type Place } from '#ui/navigation.ts'
+import { codeIn, isOurAddress } from '#ui/scan.ts'
+import { useScanner } from '#ui/scanning.ts'
 import { useSession } from '#ui/session.ts'
 import { ShortcutHelp } from '#ui/ShortcutHelp.tsx'
 import { DemoBanner } from '#ui/Switches.tsx'
@@ -33,6 +35,7 @@ export function Shell() {
   useLinks(place)
   useFocusOnPage(place.path, main)
   useShellShortcuts(place, setOverlay)
+  useScanner((scanned) => place.go(`${/\/c\//.test(scanned) ? '/certificates/code' : '/instruments'}/${codeIn(scanned)}`), { accepts: isOurAddress })
   return (
     <PlaceContext value={place}>
       <div className="shell">

@@ -17,9 +17,16 @@ export const home: HomeCards = [
   { slot: 'recent', order: 20, sees: [...owners], load: () => import('./RecentCertificates.tsx').then((card) => card.RecentCertificates) },
 ]
 
+/** The code beside the QR code of a certificate. */
+const SHORT_CODE = /^[0-9a-hjkmnp-tv-z]{16}$/
+
 export const finders: Finders = [{
   sees: readers,
-  find: async (text, signal) => (await ask(api.index.$get({ query: { q: text, limit: '10' } }, { init: { signal } }))).rows.map((row) => ({
-    href: `/certificates/${row.id}`, title: row.number, about: `${row.item.name} ${row.item.serial}`, kind: kindPairs[row.kind] ?? ['证书', 'Certificate'],
-  })),
+  find: async (text, signal) => {
+    const publicId = text.toLowerCase().replaceAll('-', '')
+    if (SHORT_CODE.test(publicId)) return [{ href: `/certificates/code/${publicId}`, title: text, kind: ['证书', 'Certificate'] as const }]
+    return (await ask(api.index.$get({ query: { q: text, limit: '10' } }, { init: { signal } }))).rows.map((row) => ({
+      href: `/certificates/${row.id}`, title: row.number, about: `${row.item.name} ${row.item.serial}`, kind: kindPairs[row.kind] ?? ['证书', 'Certificate'],
+    }))
+  },
 }]

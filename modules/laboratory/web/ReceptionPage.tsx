@@ -6,6 +6,7 @@ import { ask } from '#ui/client.ts'
 import { Grid } from '#ui/Grid.tsx'
 import type { GridColumn } from '#ui/Grid.tsx'
 import { useSay, useWords } from '#ui/i18n.ts'
+import { useAddressValue } from '#ui/navigation.ts'
 import { Empty, Notice } from '#ui/Notice.tsx'
 import { Columns, Page, Panel } from '#ui/Page.tsx'
 import { Problem } from '#ui/problem.ts'
@@ -27,14 +28,15 @@ export function ReceptionPage() {
   const [rows, setRows] = useState<readonly Row[]>([])
   const [outcome, setOutcome] = useState<Outcome>()
   const [refusal, setRefusal] = useState<unknown>()
+  const [code, setCode] = useAddressValue('code', '')
 
   const scanned = async (code: string): Promise<ScanAnswer> => {
     try {
       const found = await ask(api.items['by-slip'][':code'].$get({ param: { code } }))
       if (rows.some((row) => row.id === found.id)) return { tone: 'known', text: t.already }
-      if (found.state !== 'accepted') return { tone: 'wrong', text: t.wrongState({ no: found.no, state: say(stateWords[found.state] ?? [found.state, found.state]) }) }
+      if (found.state !== 'accepted') return { tone: 'wrong', text: <>{t.wrongState({ no: found.no, state: say(stateWords[found.state] ?? [found.state, found.state]) })} <a href={`/work/${found.id}`}>{t.open}</a></> }
       const item = await ask(api.items[':id'].$get({ param: { id: String(found.id) } }))
-      setRows((before) => [...before, { id: item.id, no: item.no, name: item.instrument.name, condition: t.good, accessories: '', seals: '', shelf: '' }])
+      setRows((before) => before.some((row) => row.id === item.id) ? before : [...before, { id: item.id, no: item.no, name: item.instrument.name, condition: t.good, accessories: '', seals: '', shelf: '' }])
       return { tone: 'known', text: t.added({ no: item.no }) }
     } catch (error) {
       return { tone: error instanceof Problem && error.details.status === 404 ? 'unknown' : 'wrong', text: error instanceof Problem && error.details.status === 404 ? t.unknownSlip : String(error) }
@@ -48,6 +50,7 @@ export function ReceptionPage() {
       const noOf = (id: number) => rows.find((row) => row.id === id)?.no ?? String(id)
       setOutcome({ received: answer.received, refused: answer.done.flatMap((d) => (d.ok ? [] : [{ no: noOf(d.itemId), reason: say([d.zh, d.en]) }])) })
       setRows(rows.filter((row) => answer.done.some((d) => d.itemId === row.id && !d.ok)))
+      setCode('')
       await queries.invalidateQueries({ queryKey: ['laboratory'] })
     } catch (error) {
       setRefusal(error)
@@ -68,7 +71,7 @@ export function ReceptionPage() {
           <Grid label={t.batch} columns={columns} rows={rows} rowKey={(row) => String(row.id)} rowName={(row) => row.no}
             onEdit={(edits) => setRows((before) => before.map((row) => edits.filter((e) => e.row === String(row.id)).reduce((r, e) => ({ ...r, [e.column]: e.text }), row)))} />
         )}</Panel>}
-        side={<Panel title={t.scan}><Scan label={t.scan} onScan={scanned} /></Panel>}
+        side={<Panel title={t.scan}><Scan label={t.scan} onScan={scanned} first={code} /></Panel>}
       />
     </Page>
   )

@@ -58,6 +58,7 @@ export const deskWords = dictionary({
   unknownSlip: ['没有这张取样单，或不属于本机构', 'No such slip here'],
   wrongState: ['{no} 现在是“{state}”，不能收样', '{no} is "{state}" and cannot be received'],
   added: ['{no} 已加入本批', '{no} added'],
+  open: ['打开这一件', 'Open the item'],
   acts: ['可以办理', 'What may follow'],
   nothingFollows: ['现在没有您可以办理的步骤', 'There is no step for you to take now'],
   history: ['经过', 'History'],
