@@ -14,11 +14,11 @@ import {
 export type Costs = { readonly falseAcceptance: number; readonly falseRejection: number }
 
 /**
- * `multiple of U`: w = r·U (ILAC-G8:09/2019, table 1; r = 1 is also "test 95 %"); `rss`: w = T - √(T² - U²) (ISO 14253-1 practice, NCSLI RP-10);
- * `RP-10`: acceptance at (1,25 - 1/TUR)·T up to TUR 4; `managed 2 %`: w = U·(1,04 - e^(0,38 ln TUR - 0,54)), PFA ≤ 2 % for any prior
- * reliability (Dobbert 2008, method 6 of ANSI/NCSL Z540.3 handbook); `specific risk`: risk at the acceptance limit (JCGM 106:2012, 8.3.2);
- * `pfa`, `pfa of 4:1`: global risk with the stated prior; `least cost`: smallest expected cost with the stated prior, each side by itself;
- * `minimax cost`: smallest worst cost without a prior (Easterling 1991).
+ * `multiple of U`: w = r·U (ILAC-G8:09/2019, table 1; r = 1 is also "test 95 %"); `rss`: w = T - √(T² - U²) (ISO 14253-1 practice, NCSLI
+ * RP-10); `RP-10`: acceptance at (1,25 - 1/TUR)·T up to TUR 4; `managed 2 %`: w = U·(1,04 - e^(0,38 ln TUR - 0,54)), PFA ≤ 2 % for any
+ * prior reliability (Dobbert 2008, method 6 of ANSI/NCSL Z540.3 handbook); `specific risk`: risk at the acceptance limit (JCGM 106:2012,
+ * 8.3.2); `pfa`, `pfa of 4:1`: global risk with the stated prior; `least cost`: smallest expected cost with the stated prior, each side by
+ * itself; `minimax cost`: smallest worst cost without a prior (Easterling 1991).
  */
 export type GuardBandRule =
   | { readonly rule: 'none' }
@@ -126,9 +126,9 @@ function bySpecificRisk(inspection: Omit<Inspection, 'acceptance'>, base: Base, 
   }
   const high = limits.upper === undefined ? undefined : root(excess, middle ?? limits.upper - reach, limits.upper + reach)
   const low = limits.lower === undefined ? undefined : root(excess, limits.lower - reach, middle ?? limits.lower + reach)
-  return sides(base, low === undefined ? undefined : low - (limits.lower ?? 0), high === undefined ? undefined : (limits.upper ?? 0) - high, {
-    zh: `接受限处的特定风险 ${risk}`, en: `specific risk ${risk} at the acceptance limit`,
-  })
+  const below = low === undefined ? undefined : low - (limits.lower ?? 0)
+  const above = high === undefined ? undefined : (limits.upper ?? 0) - high
+  return sides(base, below, above, { zh: `接受限处的特定风险 ${risk}`, en: `specific risk ${risk} at the acceptance limit` })
 }
 
 function byPfa(inspection: Omit<Inspection, 'acceptance'>, base: Base, pfa: number, rule: Sentence): Found<GuardBand> {
@@ -175,7 +175,8 @@ function byCost(inspection: Omit<Inspection, 'acceptance'>, base: Base, costs: C
   const prepared = prepare(inspection)
   if (!prepared.ok) return prepared
   const { prior, scatter, limits, points } = prepared.value
-  const outside = (x: number): boolean => (limits.lower !== undefined && x < limits.lower) || (limits.upper !== undefined && x > limits.upper)
+  const outside = (x: number): boolean => (limits.lower !== undefined && x < limits.lower)
+    || (limits.upper !== undefined && x > limits.upper)
   const balance = (a: number): number => {
     const [first = 0, last = 0] = [prior.points[0], prior.points.at(-1)]
     const around = [...points, ...scatter.points.map((point) => a - point)].filter((x) => x >= first && x <= last)
@@ -186,7 +187,8 @@ function byCost(inspection: Omit<Inspection, 'acceptance'>, base: Base, costs: C
   }
   const { lower, upper } = limits
   const reach = 8 * standardOf(inspection.scatter)
-  const centre = lower !== undefined && upper !== undefined ? (lower + upper) / 2 : upper === undefined ? (lower ?? 0) + reach : upper - reach
+  const centre = lower !== undefined && upper !== undefined ? (lower + upper) / 2 : upper === undefined ? (lower ?? 0) + reach
+    : upper - reach
   if (balance(centre) >= 0) return refuse('costs', '在此代价与先验下不应接受任何值', 'with these costs and this prior nothing should be accepted')
   const high = upper === undefined ? undefined : root(balance, centre, upper + reach, 1e-12)
   const low = lower === undefined ? undefined : root(balance, lower - reach, centre, 1e-12)

@@ -7,8 +7,8 @@ import { symmetricLimits, type Limits } from './decide.ts'
 import { found, refuse, type Found } from './refusal.ts'
 
 /**
- * One term of an MPE: a fixed amount; a share of the value itself (`relative`, 0.01 for 1 %); a share of the full scale or span (`fiducial`,
- * GB/T 13283); steps of the indication (`digits`, so many times the resolution).
+ * One term of an MPE: a fixed amount; a share of the value itself (`relative`, 0.01 for 1 %); a share of the full scale or span
+ * (`fiducial`, GB/T 13283); steps of the indication (`digits`, so many times the resolution).
  */
 export type MpeTerm =
   | { readonly kind: 'absolute'; readonly amount: Rational }
@@ -82,7 +82,8 @@ function termOf(term: MpeTerm, { span, resolution }: MpeTable, size: Rational): 
   switch (term.kind) {
     case 'absolute': return found(term.amount)
     case 'relative': return found(mul(term.share, size))
-    case 'fiducial': return span === undefined ? refuse('span', '引用误差需要量程', 'a fiducial error needs the span') : found(mul(term.share, span))
+    case 'fiducial': return span === undefined ? refuse('span', '引用误差需要量程', 'a fiducial error needs the span')
+      : found(mul(term.share, span))
     case 'digits': return resolution === undefined
       ? refuse('resolution', '“字”误差需要分辨力', 'an error in digits needs the resolution')
       : found(mul(term.count, resolution))

@@ -1,5 +1,5 @@
-// Probabilities of conformity and of wrong decisions: specific (about one measured value) and global (about all items, with a stated prior).
-// Pure, float64. Source: JCGM 106:2012, 7 (conformance probability), 9 and annex A (consumer's and producer's risk).
+// Probabilities of conformity and of wrong decisions: specific (about one measured value) and global (about all items, with a stated
+// prior). Pure, float64. Source: JCGM 106:2012, 7 (conformance probability), 9 and annex A (consumer's and producer's risk).
 // Absent: exact verdicts (decide.ts) and the choice of a guard band (guard-band.ts). One or two limits everywhere.
 
 import { toNumber } from '@duheng/quantity/decimal.ts'
@@ -99,17 +99,20 @@ export function globalRisk(inspection: Inspection): Found<GlobalRisk> {
   const prepared = prepare(inspection)
   if (!prepared.ok) return prepared
   const { prior, limits, accept, reject, points } = prepared.value
-  const outside = (x: number): boolean => (limits.lower !== undefined && x < limits.lower) || (limits.upper !== undefined && x > limits.upper)
+  const outside = (x: number): boolean => (limits.lower !== undefined && x < limits.lower)
+    || (limits.upper !== undefined && x > limits.upper)
   const pfa = integrate((x) => (outside(x) ? prior.density(x) * accept(x) : 0), points)
   const pfr = integrate((x) => (outside(x) ? 0 : prior.density(x) * reject(x)), points)
   const conforming = within(prior, limits, 0)
-  const nonconforming = (limits.lower === undefined ? 0 : prior.below(limits.lower)) + (limits.upper === undefined ? 0 : prior.above(limits.upper))
+  const nonconforming = (limits.lower === undefined ? 0 : prior.below(limits.lower))
+    + (limits.upper === undefined ? 0 : prior.above(limits.upper))
   const accepted = conforming - pfr + pfa
   const rejected = nonconforming - pfa + pfr
   const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0)
   return found({
     conforming, accepted, pfa, pfr, pfaGivenAccepted: share(pfa, accepted), pfrGivenRejected: share(pfr, rejected),
-    acceptedGivenNonconforming: share(pfa, nonconforming), rejectedGivenConforming: share(pfr, conforming), prior: described(inspection.prior),
+    acceptedGivenNonconforming: share(pfa, nonconforming), rejectedGivenConforming: share(pfr, conforming),
+    prior: described(inspection.prior),
   })
 }
 

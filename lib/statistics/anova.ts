@@ -76,14 +76,22 @@ function oneWayOf(groups: readonly { mean: number; squares: number; n: number }[
   const uBetween = Math.sqrt(msBetween / total)
   const significant = p < level
   return found({
-    groups: J, total, mean, msBetween, msWithin, dofBetween, dofWithin, F, p, critical: fQuantile(1 - level, dofBetween, dofWithin), significant,
+    groups: J, total, mean, msBetween, msWithin, dofBetween, dofWithin, F, p, critical: fQuantile(1 - level, dofBetween, dofWithin),
+    significant,
     sMeans: summary(groups.map((one) => one.mean)).sd, sWithin: Math.sqrt(msWithin),
     sBetween: Math.sqrt(Math.max(0, (msBetween - msWithin) / nBar)), uBetween, uPooled,
     u: significant ? uBetween : uPooled, dof: significant ? dofBetween : total - 1,
   })
 }
 
-export type Row = { readonly source: string; readonly ss: number; readonly dof: number; readonly ms: number; readonly F?: number; readonly p?: number }
+export type Row = {
+  readonly source: string
+  readonly ss: number
+  readonly dof: number
+  readonly ms: number
+  readonly F?: number
+  readonly p?: number
+}
 
 export type MeasurementSystem = {
   readonly table: readonly Row[]
@@ -109,8 +117,12 @@ export type MeasurementSystem = {
 /** readings[part][operator][repeat], balanced: every operator measures every part the same number of times, at least twice. */
 export type Crossed = readonly (readonly (readonly number[])[])[]
 
-/** Crossed measurement-system study by analysis of variance with random parts and operators; the interaction is pooled above `poolAbove`. */
-export function crossedStudy(readings: Crossed, { poolAbove = 0.25, tolerance }: { poolAbove?: number; tolerance?: number } = {}): Found<MeasurementSystem> {
+/**
+ * Crossed measurement-system study by analysis of variance with random parts and operators; the interaction is pooled above `poolAbove`.
+ */
+export function crossedStudy(
+  readings: Crossed, { poolAbove = 0.25, tolerance }: { poolAbove?: number; tolerance?: number } = {},
+): Found<MeasurementSystem> {
   const [a, b, n] = [readings.length, readings[0]?.length ?? 0, readings[0]?.[0]?.length ?? 0]
   const wrong = studyProblem(readings, b, n) ?? notPositive({ tolerance })
   if (wrong !== undefined) return wrong
@@ -135,7 +147,8 @@ export function crossedStudy(readings: Crossed, { poolAbove = 0.25, tolerance }:
   const table = [
     row('part', ssPart, dof.part, below), row('operator', ssOperator, dof.operator, below),
     ...(pooled ? [] : [row('part × operator', ssInteraction, dof.interaction, { ms: msError, dof: error.dof })]),
-    { source: 'repeatability', ss: error.ss, dof: error.dof, ms: msError }, { source: 'total', ss: all.squares, dof: all.n - 1, ms: all.squares / (all.n - 1) },
+    { source: 'repeatability', ss: error.ss, dof: error.dof, ms: msError },
+    { source: 'total', ss: all.squares, dof: all.n - 1, ms: all.squares / (all.n - 1) },
   ]
   return found(system(table, {
     repeatability: msError, interaction: pooled ? 0 : Math.max(0, (msInteraction - msError) / n),
@@ -155,12 +168,20 @@ export function nestedStudy(readings: Crossed, tolerance?: number): Found<Measur
   const dof = { operator: a - 1, part: a * (b - 1), error: a * b * (n - 1) }
   const [msOperator, msPart, msError] = [ssOperator / dof.operator, ssPart / dof.part, ssError / dof.error]
   const table: Row[] = [
-    { source: 'operator', ss: ssOperator, dof: dof.operator, ms: msOperator, F: msOperator / msPart, p: fTails(msOperator / msPart, dof.operator, dof.part).upper },
-    { source: 'part (operator)', ss: ssPart, dof: dof.part, ms: msPart, F: msPart / msError, p: fTails(msPart / msError, dof.part, dof.error).upper },
-    { source: 'repeatability', ss: ssError, dof: dof.error, ms: msError }, { source: 'total', ss: all.squares, dof: all.n - 1, ms: all.squares / (all.n - 1) },
+    {
+      source: 'operator', ss: ssOperator, dof: dof.operator, ms: msOperator, F: msOperator / msPart,
+      p: fTails(msOperator / msPart, dof.operator, dof.part).upper,
+    },
+    {
+      source: 'part (operator)', ss: ssPart, dof: dof.part, ms: msPart, F: msPart / msError,
+      p: fTails(msPart / msError, dof.part, dof.error).upper,
+    },
+    { source: 'repeatability', ss: ssError, dof: dof.error, ms: msError },
+    { source: 'total', ss: all.squares, dof: all.n - 1, ms: all.squares / (all.n - 1) },
   ]
   return found(system(table, {
-    repeatability: msError, interaction: 0, operator: Math.max(0, (msOperator - msPart) / (b * n)), part: Math.max(0, (msPart - msError) / n),
+    repeatability: msError, interaction: 0, operator: Math.max(0, (msOperator - msPart) / (b * n)),
+    part: Math.max(0, (msPart - msError) / n),
   }, false, tolerance))
 }
 
@@ -172,12 +193,15 @@ function system(table: readonly Row[], of: Components, pooled: boolean, toleranc
   const totalSd = Math.sqrt(grr * grr + of.part)
   return {
     table, ...of, reproducibility, grr, partSd: Math.sqrt(of.part), totalSd, percentOfTotal: (100 * grr) / totalSd,
-    categories: Math.floor((Math.SQRT2 * Math.sqrt(of.part)) / grr), ...(tolerance !== undefined && { percentOfTolerance: (600 * grr) / tolerance }), pooled,
+    categories: Math.floor((Math.SQRT2 * Math.sqrt(of.part)) / grr),
+    ...(tolerance !== undefined && { percentOfTolerance: (600 * grr) / tolerance }), pooled,
   }
 }
 
 function studyProblem(readings: Crossed, b: number, n: number) {
-  if (readings.length < 2 || b < 2 || n < 2) return refuse('readings', '每个因素至少两个水平且至少重复两次', 'needs two levels of each factor and two repeats')
+  if (readings.length < 2 || b < 2 || n < 2) return refuse(
+    'readings', '每个因素至少两个水平且至少重复两次', 'needs two levels of each factor and two repeats',
+  )
   if (readings.some((one) => one.length !== b || one.some((cell) => cell.length !== n))) {
     return refuse('readings', '须为平衡试验', 'the study must be balanced')
   }

@@ -20,7 +20,9 @@ test('repeatability by Bessel’s formula, by the range, and pooled', () => {
   near(found.sOfMean, 0.004725815626252507, 1e-15)
   near(found.range, 0.05, 1e-12)
   near(found.sByRange, 0.05 / 3.0775054616703486, 1e-9)
-  near(valueOf(repeatability([10.0012, 10.0015, 10.0011, 10.0013, 10.0016, 10.0012, 10.0014, 10.001, 10.0013, 10.0014])).s, 0.00018257, 5e-9)
+  near(
+    valueOf(repeatability([10.0012, 10.0015, 10.0011, 10.0013, 10.0016, 10.0012, 10.0014, 10.001, 10.0013, 10.0014])).s, 0.00018257, 5e-9,
+  )
   for (const order of orders(10)) assert.equal(valueOf(repeatability(order.map((i) => READINGS[i] ?? 0))).s, found.s)
   assert.equal(fieldOf(repeatability(READINGS.slice(1), 10)), 'readings')
   const pooled = valueOf(pooledRepeatability([[1, 3], [4, 4, 7]]))
@@ -36,7 +38,7 @@ test('a standard in use keeps its repeatability or is evaluated anew', () => {
   assert.equal(fieldOf(repeatabilityKept(0.02, 0)), 's(evaluated)')
 })
 
-test('stability: the span of the group means of a new standard, the step between years of one in use, held strictly below the limit', () => {
+test('stability: the span of the group means of a new standard, the step between years of one in use, strictly below the limit', () => {
   const groups = [10.0013, 10.0016, 10.0012, 10.0018].map((one) => [one])
   const fresh = valueOf(stabilityOfNew(groups, { use: 'nominal value', mpev: 0.001 }, { groups: 4 }))
   near(fresh.change, 0.0006, 1e-12)
@@ -95,7 +97,8 @@ test('the interval is lengthened only where more reliability is proven, kept ins
   assert.deepEqual([bounded.interval, bounded.low], [200, 0])
   assert.equal(valueOf(intervalTest({ inTolerance: 100, n: 100, target: 0.85, interval: 365 }, { longest: 400 })).interval, 400)
   const history = historyOf(
-    [{ interval: 360, inTolerance: true }, { interval: 500, inTolerance: false }, { interval: 400, inTolerance: false }], { interval: 365, target: 0.9 },
+    [{ interval: 360, inTolerance: true }, { interval: 500, inTolerance: false }, { interval: 400, inTolerance: false }],
+    { interval: 365, target: 0.9 },
   )
   assert.deepEqual([history.inTolerance, history.n, history.unused], [1, 2, 1])
   assert.equal(fieldOf(intervalTest({ inTolerance: 5, n: 4, target: 0.9, interval: 365 })), 'x')

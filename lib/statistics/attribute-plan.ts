@@ -1,5 +1,5 @@
-// Sampling by attributes: acceptance probabilities, operating characteristics, risks, and plans found for two points. Exact (discrete.ts). Pure.
-// Sources: ISO 2859-0 and ISO 2859-2 (definitions), Hald (1981). Absent: tables of plans, which are dated data (sampling-rule.ts).
+// Sampling by attributes: acceptance probabilities, operating characteristics, risks, and plans found for two points. Exact (discrete.ts).
+// Pure. Sources: ISO 2859-0 and ISO 2859-2 (definitions), Hald (1981). Absent: tables of plans, which are dated data (sampling-rule.ts).
 
 import { root } from '@duheng/decisions/numeric.ts'
 import { found, notProbability, refuse, type Found, type Refusal } from '@duheng/decisions/refusal.ts'
@@ -64,7 +64,10 @@ export function operatingCharacteristic(plan: AttributePlan, shares: readonly nu
     const p = N === undefined ? share : D / N
     const n = plan.kind === 'single' ? plan.n : plan.n1
     const left = N === undefined ? 1 : (N - n) / N
-    points.push({ quality: p, accepted: accepted.value, aoq: accepted.value * p * left, ati: N === undefined ? Number.NaN : n + (1 - accepted.value) * (N - n) })
+    points.push({
+      quality: p, accepted: accepted.value, aoq: accepted.value * p * left,
+      ati: N === undefined ? Number.NaN : n + (1 - accepted.value) * (N - n),
+    })
   }
   return found(points)
 }
@@ -140,11 +143,14 @@ export function qualityAcceptedBy(plan: AttributePlan, accepted: number): Found<
 
 function planProblem(plan: AttributePlan): Refusal | undefined {
   const whole = (field: string, value: number, least: number): Refusal | undefined =>
-    Number.isInteger(value) && value >= least ? undefined : refuse(field, `须为不小于 ${least} 的整数`, `must be a whole number of at least ${least}`)
+    Number.isInteger(value) && value >= least ? undefined : refuse(
+      field, `须为不小于 ${least} 的整数`, `must be a whole number of at least ${least}`,
+    )
   if (plan.kind === 'single') return whole('n', plan.n, 1) ?? whole('ac', plan.ac, 0)
   const wrong = whole('n1', plan.n1, 1) ?? whole('n2', plan.n2, 1) ?? whole('ac1', plan.ac1, 0)
   if (wrong !== undefined) return wrong
-  return plan.re1 > plan.ac1 && plan.ac2 >= plan.ac1 ? undefined : refuse('re1', '须大于 Ac1，且 Ac2 不小于 Ac1', 'must be above Ac1, and Ac2 at least Ac1')
+  return plan.re1 > plan.ac1 && plan.ac2 >= plan.ac1 ? undefined
+    : refuse('re1', '须大于 Ac1，且 Ac2 不小于 Ac1', 'must be above Ac1, and Ac2 at least Ac1')
 }
 
 function qualityProblem(quality: Quality): Refusal | undefined {

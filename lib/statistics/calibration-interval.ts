@@ -1,6 +1,6 @@
-// Calibration intervals by the NCSLI RP-1 methods A3 (interval test) and by variables data; S2 is beside it (reliability-model.ts). Pure, float64.
-// Sources: NCSL International RP-1 (2010), method A3; NASA-HDBK-8739.19-5, 7 (variables); Castrup, Calibration Intervals from Variables Data
-// (2005). Absent: legal verification periods, which are dated law and never computed.
+// Calibration intervals by the NCSLI RP-1 methods A3 (interval test) and by variables data; S2 is beside it (reliability-model.ts). Pure,
+// float64. Sources: NCSL International RP-1 (2010), method A3; NASA-HDBK-8739.19-5, 7 (variables); Castrup, Calibration Intervals from
+// Variables Data (2005). Absent: legal verification periods, which are dated law and never computed.
 
 import { found, notFinite, notPositive, notProbability, refuse, type Found, type Refusal } from '@duheng/decisions/refusal.ts'
 import { root } from '@duheng/decisions/numeric.ts'
@@ -10,7 +10,9 @@ import { valuesProblem } from './laboratory.ts'
 import { cholesky, inverseWith, times, type Matrix } from './matrix.ts'
 import { exactSum } from './sum.ts'
 
-/** History of one assigned interval: calibrations found in tolerance out of all, the interval (any unit of time), the reliability wanted. */
+/**
+ * History of one assigned interval: calibrations found in tolerance out of all, the interval (any unit of time), the reliability wanted.
+ */
 export type IntervalHistory = { readonly inTolerance: number; readonly n: number; readonly interval: number; readonly target: number }
 
 /** `confidence` with which the target must be rejected before the interval is changed; bounds of the new interval, in its unit. */
@@ -52,7 +54,8 @@ export function intervalTest(history: IntervalHistory, options: IntervalOptions 
   const changes = rejection > confidence && Math.abs(computed - interval) >= leastChange
   const recommended = changes ? Math.min(Math.max(computed, shortest), longest) : interval
   return found({
-    observed, rejection, low: limits.value.lower, high: limits.value.upper, computed, interval: recommended, changed: recommended !== interval,
+    observed, rejection, low: limits.value.lower, high: limits.value.upper, computed, interval: recommended,
+    changed: recommended !== interval,
   })
 }
 
@@ -62,12 +65,18 @@ function rejectionOf(x: number, n: number, target: number): number {
   return Math.max(0, 1 - 2 * (x / n > target ? binomialTail(x, n, target) : binomialCdf(x, n, target)))
 }
 
-/** Counts the calibrations whose own interval was near the assigned one, as A3 wants: within the smaller of `tolerance` and half the interval. */
+/**
+ * Counts the calibrations whose own interval was near the assigned one, as A3 wants: within the smaller of `tolerance` and half the
+ * interval.
+ */
 export function historyOf(
-  calibrations: readonly { readonly interval: number; readonly inTolerance: boolean }[], assigned: { readonly interval: number; readonly target: number }, tolerance = 56,
+  calibrations: readonly { readonly interval: number; readonly inTolerance: boolean }[],
+  assigned: { readonly interval: number; readonly target: number }, tolerance = 56,
 ): IntervalHistory & { readonly unused: number } {
   const used = calibrations.filter((one) => Math.abs(one.interval - assigned.interval) <= Math.min(tolerance, assigned.interval / 2))
-  return { ...assigned, inTolerance: used.filter((one) => one.inTolerance).length, n: used.length, unused: calibrations.length - used.length }
+  return {
+    ...assigned, inTolerance: used.filter((one) => one.inTolerance).length, n: used.length, unused: calibrations.length - used.length,
+  }
 }
 
 /** Changes of the value between calibrations (as found less as left) with the times between; fitted by a polynomial through zero. */
@@ -87,7 +96,9 @@ export function fitDrift({ times: t, changes }: Drift, order = 1): Found<DriftFi
   if (wrong !== undefined) return wrong
   const longest = Math.max(...t)
   const X = t.map((one) => Array.from({ length: order }, (_, j) => (one / longest) ** (j + 1)))
-  const normal = Array.from({ length: order }, (_, i) => Array.from({ length: order }, (__, j) => exactSum(X.map((row) => (row[i] ?? 0) * (row[j] ?? 0)))))
+  const normal = Array.from(
+    { length: order }, (_, i) => Array.from({ length: order }, (__, j) => exactSum(X.map((row) => (row[i] ?? 0) * (row[j] ?? 0)))),
+  )
   const L = cholesky(normal)
   if (L === undefined) return refuse('times', '时间不足以拟合该阶次', 'the times do not suffice for this order')
   const inverse = inverseWith(L)
@@ -96,7 +107,8 @@ export function fitDrift({ times: t, changes }: Drift, order = 1): Found<DriftFi
   const s2 = exactSum(X.map((row, k) => ((changes[k] ?? 0) - row.reduce((sum, x, i) => sum + x * (scaled[i] ?? 0), 0)) ** 2)) / dof
   const unit = (i: number): number => longest ** -(i + 1)
   return found({
-    b: scaled.map((one, i) => one * unit(i)), covariance: inverse.map((row, i) => row.map((one, j) => one * s2 * unit(i) * unit(j))), s: Math.sqrt(s2), dof,
+    b: scaled.map((one, i) => one * unit(i)), covariance: inverse.map((row, i) => row.map((one, j) => one * s2 * unit(i) * unit(j))),
+    s: Math.sqrt(s2), dof,
   })
 }
 
@@ -124,9 +136,13 @@ export function intervalByUncertainty(fit: DriftFit, u0: number, target: number,
   return found(excess(longest) <= 0 ? longest : (root(excess, 0, longest, 1e-9) ?? longest))
 }
 
-/** The first time at which the predicted value with its uncertainty leaves the limits; `confidence` two-sided with two limits, else one-sided. */
+/**
+ * The first time at which the predicted value with its uncertainty leaves the limits; `confidence` two-sided with two limits, else
+ * one-sided.
+ */
 export function intervalByReliability(
-  fit: DriftFit, start: { readonly y0: number; readonly u0: number }, limits: { readonly lower?: number; readonly upper?: number }, confidence: number, longest: number,
+  fit: DriftFit, start: { readonly y0: number; readonly u0: number }, limits: { readonly lower?: number; readonly upper?: number },
+  confidence: number, longest: number,
 ): Found<number> {
   const { lower, upper } = limits
   const wrong = notProbability({ confidence }) ?? notPositive({ longest }) ?? notFinite({ y0: start.y0, u0: start.u0, lower, upper })

@@ -29,7 +29,8 @@ test('constants of charts (ISO 7870-2 / GB/T 17989.2, printed to three decimals)
 
 test('X̄–R and X̄–s of four subgroups of five (limits 10.03242, 0.05287; 10.0321, 10.0039, 0.02065)', () => {
   const groups = [
-    [10.01, 10.03, 10.02, 10, 10.02], [10.02, 10.01, 10.03, 10.02, 10.01], [10, 10.02, 10.01, 10.03, 10.02], [10.03, 10.02, 10.02, 10.01, 10.03],
+    [10.01, 10.03, 10.02, 10, 10.02], [10.02, 10.01, 10.03, 10.02, 10.01], [10, 10.02, 10.01, 10.03, 10.02],
+    [10.03, 10.02, 10.02, 10.01, 10.03],
   ]
   const R = valueOf(subgroupCharts(groups, 'R'))
   near(R.location.centre, 10.018, 1e-12)
@@ -61,7 +62,8 @@ test('individuals: the limits come from the baseline alone, and a later jump is 
 test('each of the eight tests finds its own pattern, at its last point, and one point less breaks nothing', () => {
   const repeat = (n: number, of: (i: number) => number) => Array.from({ length: n }, (_, i) => of(i))
   const patterns: [string, number[]][] = [
-    ['1', [3.1]], ['2', repeat(9, (i) => 0.1 + (i % 2) / 10)], ['3', [-0.9, -0.6, -0.3, 0.1, 0.4, 0.7]], ['4', repeat(14, (i) => (i % 2 === 0 ? 0.5 : -0.5))],
+    ['1', [3.1]], ['2', repeat(9, (i) => 0.1 + (i % 2) / 10)], ['3', [-0.9, -0.6, -0.3, 0.1, 0.4, 0.7]],
+    ['4', repeat(14, (i) => (i % 2 === 0 ? 0.5 : -0.5))],
     ['5', [2.1, 0.5, 2.1]], ['6', [1.1, 1.1, -0.5, 1.1, 1.1]], ['7', repeat(15, (i) => ((i * 7) % 5) / 4 - 0.5)],
     ['8', [1.1, -1.2, -1.3, 1.4, 1.2, -1.1, 1.5, 1.2]],
   ]
@@ -79,7 +81,9 @@ test('each of the eight tests finds its own pattern, at its last point, and one 
 })
 
 test('EWMA: limits widen to L·σ·√(λ/(2 - λ)), a small lasting shift is found', () => {
-  const chart = valueOf(ewmaChart([...Array.from({ length: 10 }, () => 0), ...Array.from({ length: 15 }, () => 1.5)], { mean: 0, sigma: 1 }))
+  const chart = valueOf(ewmaChart(
+    [...Array.from({ length: 10 }, () => 0), ...Array.from({ length: 15 }, () => 1.5)], { mean: 0, sigma: 1 },
+  ))
   near(chart.upper[0], 3 * 0.2, 1e-14)
   near(chart.upper[24], 3 * Math.sqrt(0.2 / 1.8), 1e-2)
   near(chart.z[10], 0.3, 1e-15)
@@ -96,7 +100,7 @@ test('CUSUM: the sum, its signal, where the shift began and how large it is', ()
   assert.deepEqual([fallen?.side, fallen?.since, fallen?.shift], ['below', 1, -3])
 })
 
-test('average run lengths of the one-sided CUSUM with k = 0.5 (Montgomery: two-sided 168 and 465 without shift, 8.38 and 10.4 at one σ)', () => {
+test('average run lengths of a one-sided CUSUM, k = 0.5 (Montgomery: two-sided 168 and 465 without shift, 8.38 and 10.4 at one σ)', () => {
   near(valueOf(cusumRunLength(0.5, 4, 0)) / 2, 168, 0.5)
   near(valueOf(cusumRunLength(0.5, 5, 0)) / 2, 465, 0.6)
   near(valueOf(cusumRunLength(0.5, 4, 1)), 8.38, 0.005)
@@ -130,7 +134,9 @@ test('one-way analysis of readings, of unequal numbers, and the same from their 
   near(found.msWithin, 1.25, 1e-14)
   near(found.mean, 35 / 9, 1e-14)
   near(found.msBetween * 2, 3 * (2 - 35 / 9) ** 2 + 4 * (3.5 - 35 / 9) ** 2 + 2 * (7.5 - 35 / 9) ** 2, 1e-12)
-  const short = valueOf(oneWaySummary([{ mean: 2, sd: 1, n: 3 }, { mean: 3.5, sd: Math.sqrt(5 / 3), n: 4 }, { mean: 7.5, sd: Math.SQRT1_2, n: 2 }]))
+  const short = valueOf(oneWaySummary([
+    { mean: 2, sd: 1, n: 3 }, { mean: 3.5, sd: Math.sqrt(5 / 3), n: 4 }, { mean: 7.5, sd: Math.SQRT1_2, n: 2 },
+  ]))
   near(short.F, found.F, 1e-12)
   assert.equal(fieldOf(oneWay([[1], [2]])), 'groups')
   assert.equal(fieldOf(oneWaySummary([{ mean: 1, sd: -1, n: 2 }])), 'groups[1]')

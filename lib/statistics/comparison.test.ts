@@ -26,7 +26,9 @@ test('a sum is exact and rounded once, in any order', () => {
   assert.equal(exactSum([]), 0)
   assert.ok(Number.isNaN(exactSum([1, Infinity])))
   assert.equal(dot([1e200, 1, -1e200], [1e50, 1, 1e50]), 1)
-  fc.assert(fc.property(fc.array(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e300, max: 1e300 }), { maxLength: 12 }), (values) => {
+  fc.assert(fc.property(fc.array(
+    fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e300, max: 1e300 }), { maxLength: 12 },
+  ), (values) => {
     const sums = orders(Math.max(1, values.length)).map((order) => exactSum(order.map((i) => values[i] ?? 0)))
     for (const sum of sums) assert.ok(Object.is(sum + 0, (sums[0] ?? 0) + 0))
   }))
@@ -41,7 +43,7 @@ test('mean and standard deviation of values with a large common part', () => {
   assert.equal(quantile([1, 2, 3, 4], 0.25), 1.75)
 })
 
-test('the weighted mean of the PCB comparison, its χ² and the means with a between-laboratory variance (printed: 33.6004, 0.7450, 2.9289, 68.2154)', () => {
+test('PCB comparison: weighted mean, χ², means with a between-laboratory variance (printed: 33.6004, 0.7450, 2.9289, 68.2154)', () => {
   const plain = valueOf(weightedMean(PCB))
   near(plain.value, 33.29956621330193, 1e-13)
   near(plain.u, 0.18392673296058087, 1e-15)
@@ -201,8 +203,18 @@ test('a reference is recommended with reasons, by the tree’s branches', () => 
     ['consistent', reported([1, 2, 3, 2, 4], [1, 2, 1, 1, 2]), 'weighted mean'],
     ['inconsistent, symmetric, normal', PCB, 'DerSimonian–Laird'],
     ['few and inconsistent', reported([1, 2, 5], [0.1, 0.1, 0.1]), 'Mandel–Paule'],
-    ['inconsistent, one tail', reported([10, 10.05, 10.1, 10.12, 10.15, 10.2, 10.22, 10.25, 10.3, 9.95, 9.9, 10.15, 10.17, 12, 13, 15, 18, 24, 40], Array.from({ length: 19 }, () => 0.2)), 'largest consistent subset'],
-    ['inconsistent, heavy tails', reported([-9, 0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 9.5], Array.from({ length: 9 }, () => 0.5)), 'median (procedure B)'],
+    [
+      'inconsistent, one tail',
+      reported(
+        [10, 10.05, 10.1, 10.12, 10.15, 10.2, 10.22, 10.25, 10.3, 9.95, 9.9, 10.15, 10.17, 12, 13, 15, 18, 24, 40],
+        Array.from({ length: 19 }, () => 0.2),
+      ),
+      'largest consistent subset',
+    ],
+    [
+      'inconsistent, heavy tails', reported([-9, 0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 9.5], Array.from({ length: 9 }, () => 0.5)),
+      'median (procedure B)',
+    ],
   ]
   for (const [name, results, method] of cases) {
     const recommended = valueOf(recommendReference(results, { trials: 10_000 }))

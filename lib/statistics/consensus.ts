@@ -75,7 +75,9 @@ export type Consistency = {
   readonly i2: number
 }
 
-/** χ² test of consistency about the weighted mean; consistent where P ≥ alpha (Cox 2002, step 2, uses 0.05; the NIST Decision Tree 0.10). */
+/**
+ * χ² test of consistency about the weighted mean; consistent where P ≥ alpha (Cox 2002, step 2, uses 0.05; the NIST Decision Tree 0.10).
+ */
 export function consistency(results: readonly Reported[], alpha = 0.05): Found<Consistency> {
   const wrong = reportedProblem(results) ?? notProbability({ alpha })
   if (wrong !== undefined) return wrong
@@ -83,7 +85,8 @@ export function consistency(results: readonly Reported[], alpha = 0.05): Found<C
   const dof = results.length - 1
   const p = chi2Tail(q, dof)
   return found({
-    q, dof, p, critical: chi2Quantile(1 - alpha, dof), alpha, consistent: p >= alpha, birge: Math.sqrt(q / dof), i2: q > dof ? 1 - dof / q : 0,
+    q, dof, p, critical: chi2Quantile(1 - alpha, dof), alpha, consistent: p >= alpha, birge: Math.sqrt(q / dof),
+    i2: q > dof ? 1 - dof / q : 0,
   })
 }
 

@@ -40,7 +40,9 @@ export type ChartOptions = {
 }
 
 /** X̄ with R (n up to 10) or s, for subgroups of equal size 2 to 25. */
-export function subgroupCharts(subgroups: readonly (readonly number[])[], dispersion: 'R' | 's', options: ChartOptions = {}): Found<ChartPair> {
+export function subgroupCharts(
+  subgroups: readonly (readonly number[])[], dispersion: 'R' | 's', options: ChartOptions = {},
+): Found<ChartPair> {
   const n = subgroups[0]?.length ?? 0
   const wrong = chartProblem(subgroups.length, options) ?? subgroupsProblem(subgroups, n)
   if (wrong !== undefined) return wrong
@@ -57,8 +59,13 @@ export function subgroupCharts(subgroups: readonly (readonly number[])[], disper
   return found(pair(dispersion === 'R' ? 'X̄–R' : 'X̄–s', location, second, sigma, given === undefined ? 'baseline' : 'given', first))
 }
 
-/** Single values with moving ranges of two; limits at three σ = M̄R/d2. `spread: 'median'` uses the median moving range, less moved by outliers. */
-export function individualsCharts(values: readonly number[], options: ChartOptions & { readonly spread?: 'mean' | 'median' } = {}): Found<ChartPair> {
+/**
+ * Single values with moving ranges of two; limits at three σ = M̄R/d2. `spread: 'median'` uses the median moving range, less moved by
+ * outliers.
+ */
+export function individualsCharts(
+  values: readonly number[], options: ChartOptions & { readonly spread?: 'mean' | 'median' } = {},
+): Found<ChartPair> {
   const wrong = valuesProblem(values, 'values', 3) ?? chartProblem(values.length, options)
   if (wrong !== undefined) return wrong
   const { given, spread = 'mean' } = options
@@ -81,7 +88,9 @@ function chart(points: readonly number[], centre: number, sigma: number, floor: 
   return { points, centre, lower: Math.max(floor, centre - 3 * sigma), upper: centre + 3 * sigma, sigma, signals: signalsOf(z, rules) }
 }
 
-function pair(kind: ChartPair['kind'], location: Chart, dispersion: Chart, sigma: number, basis: ChartPair['basis'], baseline: number): ChartPair {
+function pair(
+  kind: ChartPair['kind'], location: Chart, dispersion: Chart, sigma: number, basis: ChartPair['basis'], baseline: number,
+): ChartPair {
   return { kind, location, dispersion, sigma, basis, baseline, inControl: location.signals.length === 0 && dispersion.signals.length === 0 }
 }
 

@@ -1,6 +1,7 @@
 // Counting distributions of sampling: hypergeometric (a lot), binomial (a process), Poisson (nonconformities). Exact, then rounded once.
-// Pure. The hypergeometric is a ratio of integers; binomial and Poisson come from the incomplete beta and gamma functions (A&S 26.5.24, 26.4.21),
-// with exact rationals beside them for what is certified. Limits: Clopper and Pearson (1934). Absent: sampling with unequal chances.
+// Pure. The hypergeometric is a ratio of integers; binomial and Poisson come from the incomplete beta and gamma functions (A&S 26.5.24,
+// 26.4.21), with exact rationals beside them for what is certified. Limits: Clopper and Pearson (1934). Absent: sampling with unequal
+// chances.
 
 import { add, mul, ONE, rational, sub, toNumber, ZERO, type Rational } from '@duheng/quantity/decimal.ts'
 import { found, notProbability, refuse, type Found, type Refusal } from '@duheng/decisions/refusal.ts'
@@ -95,7 +96,9 @@ export function poissonCdf(c: number, mean: number): number {
 }
 
 /** Clopper and Pearson's limits for a share of x in n: each tail beyond has at most (1 - confidence)/2, or all of it one-sided. */
-export function shareLimits(x: number, n: number, confidence: number, sides: 'both' | 'upper' | 'lower' = 'both'): Found<{ readonly lower: number; readonly upper: number }> {
+export function shareLimits(
+  x: number, n: number, confidence: number, sides: 'both' | 'upper' | 'lower' = 'both',
+): Found<{ readonly lower: number; readonly upper: number }> {
   const wrong = notProbability({ confidence })
   if (wrong !== undefined) return wrong
   if (!Number.isInteger(n) || n < 1) return refuse('n', '须为正整数', 'must be a whole number above 0')
@@ -106,7 +109,9 @@ export function shareLimits(x: number, n: number, confidence: number, sides: 'bo
   return found({ lower, upper })
 }
 
-/** The largest number of nonconforming items in a lot that would still give x or fewer in the sample with probability above 1 - confidence. */
+/**
+ * The largest number of nonconforming items in a lot that would still give x or fewer in the sample with probability above 1 - confidence.
+ */
 export function lotUpperLimit(x: number, { N, n }: { N: number; n: number }, confidence: number): Found<number> {
   const wrong = notProbability({ confidence }) ?? drawProblem({ N, D: 0, n })
   if (wrong !== undefined) return wrong

@@ -1,5 +1,5 @@
-// Degrees of equivalence: how far a laboratory lies from a reference value made of the results themselves, and labs from each other, with the
-// correlation that this brings. Pure, float64.
+// Degrees of equivalence: how far a laboratory lies from a reference value made of the results themselves, and labs from each other, with
+// the correlation that this brings. Pure, float64.
 // Sources: Cox, Metrologia 39 (2002) 589, procedure A, steps 4 and 5; CIPM MRA D-05, 4; JJF 1117-2010 (En with correlation, from memory).
 // Absent: the reference value itself (consensus.ts, median-comparison.ts).
 
@@ -11,9 +11,22 @@ import { median } from './location.ts'
 import { exactSum } from './sum.ts'
 
 /** D = x - reference with U(D) = k·u(D), in the unit of the results; `en` = D/U(D), equivalent where |En| ≤ 1. */
-export type Degree = { readonly lab: string; readonly d: number; readonly u: number; readonly U: number; readonly en: number; readonly equivalent: boolean }
+export type Degree = {
+  readonly lab: string
+  readonly d: number
+  readonly u: number
+  readonly U: number
+  readonly en: number
+  readonly equivalent: boolean
+}
 
-export type PairDegree = { readonly labs: readonly [string, string]; readonly d: number; readonly U: number; readonly en: number; readonly equivalent: boolean }
+export type PairDegree = {
+  readonly labs: readonly [string, string]
+  readonly d: number
+  readonly U: number
+  readonly en: number
+  readonly equivalent: boolean
+}
 
 /** Covariance of the results: their u² + τ² on the diagonal; `correlation` off it where some share an influence. */
 export function covarianceOf(results: readonly Reported[], correlation?: Matrix, tau2 = 0): Found<number[][]> {
@@ -29,7 +42,9 @@ export function covarianceOf(results: readonly Reported[], correlation?: Matrix,
 }
 
 /** Generalised least squares mean of correlated results: the weighted mean where there is no correlation. `q` is the χ² of consistency. */
-export function correlatedMean(results: readonly Reported[], correlation: Matrix): Found<Consensus & { readonly q: number; readonly dof: number }> {
+export function correlatedMean(
+  results: readonly Reported[], correlation: Matrix,
+): Found<Consensus & { readonly q: number; readonly dof: number }> {
   const wrong = reportedProblem(results)
   if (wrong !== undefined) return wrong
   const V = covarianceOf(results, correlation)
@@ -45,7 +60,9 @@ export function correlatedMean(results: readonly Reported[], correlation: Matrix
   const shift = exactSum(d.map((value, i) => value * (weights[i] ?? 0)))
   const r = d.map((value) => value - shift)
   const q = exactSum(times(P, r).map((value, i) => value * (r[i] ?? 0)))
-  return found({ method: 'generalised least squares', value: centre + shift, u: Math.sqrt(1 / total), tau2: 0, weights, q, dof: results.length - 1 })
+  return found({
+    method: 'generalised least squares', value: centre + shift, u: Math.sqrt(1 / total), tau2: 0, weights, q, dof: results.length - 1,
+  })
 }
 
 /**
@@ -54,7 +71,8 @@ export function correlatedMean(results: readonly Reported[], correlation: Matrix
  * `k` is the coverage factor of U(D), 2 where nothing is said.
  */
 export function degreesOfEquivalence(
-  results: readonly Reported[], reference: Pick<Consensus, 'value' | 'weights' | 'tau2'>, { correlation, k = 2 }: { correlation?: Matrix; k?: number } = {},
+  results: readonly Reported[], reference: Pick<Consensus, 'value' | 'weights' | 'tau2'>,
+  { correlation, k = 2 }: { correlation?: Matrix; k?: number } = {},
 ): Found<Degree[]> {
   const wrong = reportedProblem(results) ?? notPositive({ k })
   if (wrong !== undefined) return wrong
@@ -82,7 +100,9 @@ function degree(lab: string, d: number, u: number, k: number): Degree {
 }
 
 /** Degrees of equivalence between every two laboratories: xᵢ - xⱼ with u² = Vᵢᵢ + Vⱼⱼ - 2Vᵢⱼ. */
-export function pairDegrees(results: readonly Reported[], { correlation, k = 2 }: { correlation?: Matrix; k?: number } = {}): Found<PairDegree[]> {
+export function pairDegrees(
+  results: readonly Reported[], { correlation, k = 2 }: { correlation?: Matrix; k?: number } = {},
+): Found<PairDegree[]> {
   const wrong = reportedProblem(results) ?? notPositive({ k })
   if (wrong !== undefined) return wrong
   const V = covarianceOf(results, correlation)

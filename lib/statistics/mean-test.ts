@@ -1,6 +1,6 @@
 // The test of a lot's mean as statistics: its factor, and how often it accepts a lot whose true mean falls short. Pure, float64.
-// Sources: OIML R 87:2016, annex F (99.5 % confidence, from memory); UK S.I. 2006/659, schedule 2, 4 (t/√n); a finite lot shrinks the factor by
-// √(1 - n/N), as the printed factors of New Zealand's schedule 7A do.
+// Sources: OIML R 87:2016, annex F (99.5 % confidence, from memory); UK S.I. 2006/659, schedule 2, 4 (t/√n); a finite lot shrinks the
+// factor by √(1 - n/N), as the printed factors of New Zealand's schedule 7A do.
 
 import { found, notFinite, notProbability, refuse, type Found } from '@duheng/decisions/refusal.ts'
 import { tQuantile } from '@duheng/uncertainty/special/student.ts'
@@ -15,7 +15,10 @@ export function meanFactor(n: number, confidence = 0.995, N?: number): Found<num
   return found((tQuantile(confidence, n - 1) / Math.sqrt(n)) * (N === undefined ? 1 : Math.sqrt(1 - n / N)))
 }
 
-/** Probability that mean ≥ Qn - λ·s where the true mean is `shortage` standard deviations below Qn (negative: above). Exact for normal contents. */
+/**
+ * Probability that mean ≥ Qn - λ·s where the true mean is `shortage` standard deviations below Qn (negative: above). Exact for normal
+ * contents.
+ */
 export function meanAcceptance(n: number, factor: number, shortage: number): Found<number> {
   const wrong = notFinite({ factor, shortage })
   if (wrong !== undefined) return wrong

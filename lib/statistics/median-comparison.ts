@@ -17,7 +17,13 @@ export type MedianComparison = {
   readonly u: number
   /** Shortest interval with the coverage probability. */
   readonly interval: Shortest
-  readonly degrees: readonly { readonly lab: string; readonly d: number; readonly u: number; readonly interval: Shortest; readonly equivalent: boolean }[]
+  readonly degrees: readonly {
+    readonly lab: string
+    readonly d: number
+    readonly u: number
+    readonly interval: Shortest
+    readonly equivalent: boolean
+  }[]
   readonly trials: number
   readonly seed: number
   readonly coverage: number
@@ -25,8 +31,13 @@ export type MedianComparison = {
 
 export type Trials = { readonly seed: number; readonly trials?: number; readonly coverage?: number }
 
-/** Procedure B: each trial draws every laboratory's value (t where it states degrees of freedom) and takes the median. 10 000 to 2 000 000 trials. */
-export function medianComparison(results: readonly Reported[], { seed, trials = 100_000, coverage = 0.95 }: Trials): Found<MedianComparison> {
+/**
+ * Procedure B: each trial draws every laboratory's value (t where it states degrees of freedom) and takes the median. 10 000 to 2 000 000
+ * trials.
+ */
+export function medianComparison(
+  results: readonly Reported[], { seed, trials = 100_000, coverage = 0.95 }: Trials,
+): Found<MedianComparison> {
   const wrong = reportedProblem(results) ?? notProbability({ coverage })
   if (wrong !== undefined) return wrong
   if (!Number.isSafeInteger(seed) || seed < 0) return refuse('seed', '须为非负整数', 'must be a whole number, not negative')
@@ -84,7 +95,10 @@ function described(draws: Float64Array, coverage: number): { mean: number; u: nu
   return { mean, u, interval: { low: ordered[best] ?? 0, high: ordered[best + inside] ?? 0 } }
 }
 
-/** Weighted median: half the weight 1/u lies on either side (the maximum-likelihood centre of Laplace scatter). u as for the mean of its draws. */
+/**
+ * Weighted median: half the weight 1/u lies on either side (the maximum-likelihood centre of Laplace scatter). u as for the mean of its
+ * draws.
+ */
 export function weightedMedian(results: readonly Reported[]): Found<number> {
   const wrong = reportedProblem(results, 1)
   if (wrong !== undefined) return wrong

@@ -13,7 +13,9 @@ export type MeterKind = z.infer<typeof MeterKind>
 
 const Plan = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('limiting quality'), document: Text }),
-  z.strictObject({ kind: z.literal('two points'), p1: DecimalText, alpha: DecimalText, p2: DecimalText, beta: DecimalText, note: Text.optional() }),
+  z.strictObject({
+    kind: z.literal('two points'), p1: DecimalText, alpha: DecimalText, p2: DecimalText, beta: DecimalText, note: Text.optional(),
+  }),
 ])
 
 const Rule = z.strictObject({

@@ -1,6 +1,7 @@
-// A lot of meters in service judged by a sample: how many to draw, whether the lot stays, what the sample says about the whole. Exact counts. Pure.
-// Sources: the rule's own (meter-lot-rule.ts); upper limits by inversion of the hypergeometric (discrete.ts); strata: Fisher–Freeman–Halton by χ².
-// Absent: drawing the sample (the draw of the laboratory), refunds, and the verification of a single meter, which a passing lot never replaces.
+// A lot of meters in service judged by a sample: how many to draw, whether the lot stays, what the sample says about the whole. Exact
+// counts. Pure. Sources: the rule's own (meter-lot-rule.ts); upper limits by inversion of the hypergeometric (discrete.ts); strata:
+// Fisher–Freeman–Halton by χ². Absent: drawing the sample (the draw of the laboratory), refunds, and the verification of a single meter,
+// which a passing lot never replaces.
 
 import { found, notProbability, refuse, type Found, type Sentence } from '@duheng/decisions/refusal.ts'
 import type { Grade } from '@duheng/rules/citation.ts'
@@ -29,10 +30,14 @@ export function meterPlan(rule: MeterLotRule, N: number, limiting?: Limiting): F
     if (limiting === undefined) return refuse('LQ', '该规则需要极限质量表和约定的 LQ', 'this rule needs a table of limiting qualities and the LQ agreed')
     const plan = planByLq(limiting.table, { N, lq: limiting.lq })
     if (!plan.ok) return plan
-    const atBad = acceptance({ kind: 'single', n: plan.value.n, ac: plan.value.ac }, { of: 'lot', N, D: Math.ceil((Number(limiting.lq) / 100) * N) })
+    const atBad = acceptance(
+      { kind: 'single', n: plan.value.n, ac: plan.value.ac }, { of: 'lot', N, D: Math.ceil((Number(limiting.lq) / 100) * N) },
+    )
     return atBad.ok ? found({ n: plan.value.n, ac: plan.value.ac, atBad: atBad.value, grade: plan.value.grade }) : atBad
   }
-  const points: TwoPoints = { p1: Number(rule.plan.p1), alpha: Number(rule.plan.alpha), p2: Number(rule.plan.p2), beta: Number(rule.plan.beta) }
+  const points: TwoPoints = {
+    p1: Number(rule.plan.p1), alpha: Number(rule.plan.alpha), p2: Number(rule.plan.p2), beta: Number(rule.plan.beta),
+  }
   const plan = planFor(points, N)
   return plan.ok ? found({ n: plan.value.n, ac: plan.value.ac, atGood: plan.value.atP1, atBad: plan.value.atP2, grade: rule.grade }) : plan
 }
@@ -50,7 +55,8 @@ export type MeterLotVerdict = {
 
 /** Judges a lot of N: `failed` of n meters drawn were beyond the limits in service. Meters lost or unreadable count as failed. */
 export function judgeMeterLot(
-  rule: MeterLotRule, lot: { readonly N: number; readonly kind: MeterKind; readonly n: number; readonly failed: number }, plan: Pick<MeterPlan, 'n' | 'ac'>, confidence = 0.95,
+  rule: MeterLotRule, lot: { readonly N: number; readonly kind: MeterKind; readonly n: number; readonly failed: number },
+  plan: Pick<MeterPlan, 'n' | 'ac'>, confidence = 0.95,
 ): Found<MeterLotVerdict> {
   const { N, kind, n, failed } = lot
   if (!rule.meters.includes(kind)) return refuse('kind', '该规则不适用于此类表计', 'the rule is not for this kind of meter')
@@ -72,9 +78,17 @@ export function judgeMeterLot(
 /** Meters drawn and failed in a part of the lot: one maker, year, district. */
 export type Stratum = { readonly name: string; readonly n: number; readonly failed: number }
 
-export type StrataTest = { readonly chi2: number; readonly dof: number; readonly p: number; readonly alike: boolean; readonly caution?: Sentence }
+export type StrataTest = {
+  readonly chi2: number
+  readonly dof: number
+  readonly p: number
+  readonly alike: boolean
+  readonly caution?: Sentence
+}
 
-/** Whether the parts of a lot fail alike; where they do not, it was not one lot and is to be split. χ² with its caution for small counts. */
+/**
+ * Whether the parts of a lot fail alike; where they do not, it was not one lot and is to be split. χ² with its caution for small counts.
+ */
 export function strataTest(strata: readonly Stratum[], level = 0.05): Found<StrataTest> {
   const wrong = notProbability({ level })
   if (wrong !== undefined) return wrong

@@ -1,5 +1,5 @@
-// Precision of a measurement method from an interlaboratory experiment, and its outlier tests: repeatability, reproducibility, Mandel's h and
-// k, Cochran's C, Grubbs. Pure, float64, critical values computed, not tabulated.
+// Precision of a measurement method from an interlaboratory experiment, and its outlier tests: repeatability, reproducibility, Mandel's h
+// and k, Cochran's C, Grubbs. Pure, float64, critical values computed, not tabulated.
 // Sources: ISO 5725-2:1994, 7.3 and 7.4 (GB/T 6379.2-2004); Grubbs (1969); 't Lam (2010) for C with unequal numbers is absent.
 
 import { found, notProbability, refuse, type Found } from '@duheng/decisions/refusal.ts'
@@ -69,9 +69,18 @@ export function mandelStatistics(groups: readonly (readonly number[])[], level =
   return found({ h, k: all.map((one) => one.sd / pooled), hCritical, kCritical: Math.sqrt(p / (1 + (p - 1) / F)) })
 }
 
-export type OutlierTest = { readonly statistic: number; readonly critical: number; readonly p: number; readonly index: number; readonly outlying: boolean }
+export type OutlierTest = {
+  readonly statistic: number
+  readonly critical: number
+  readonly p: number
+  readonly index: number
+  readonly outlying: boolean
+}
 
-/** Cochran's C: the largest of p variances of n replicates over their sum (ISO 5725-2:1994, 7.3.3); p-value by Bonferroni's bound, near exact. */
+/**
+ * Cochran's C: the largest of p variances of n replicates over their sum (ISO 5725-2:1994, 7.3.3); p-value by Bonferroni's bound, near
+ * exact.
+ */
 export function cochranTest(sds: readonly number[], n: number, level = 0.01): Found<OutlierTest> {
   const wrong = valuesProblem(sds, 'sds', 2) ?? notProbability({ level })
   if (wrong !== undefined) return wrong
@@ -99,8 +108,15 @@ export function grubbsTest(values: readonly number[], level = 0.05): Found<Outli
   return found({ statistic, critical, p: Math.min(1, n * fTails(t2, 1, n - 2).upper), index, outlying: statistic > critical })
 }
 
-/** Homogeneity of a proficiency-test item: s_s against 0.3·σ_pt (ISO 13528:2015, B.2); two or more portions of each of at least two units. */
-export function ptHomogeneity(groups: readonly (readonly number[])[], sigma: number): Found<{ readonly ss: number; readonly sw: number; readonly limit: number; readonly adequate: boolean }> {
+/**
+ * Homogeneity of a proficiency-test item: s_s against 0.3·σ_pt (ISO 13528:2015, B.2); two or more portions of each of at least two units.
+ */
+export function ptHomogeneity(groups: readonly (readonly number[])[], sigma: number): Found<{
+  readonly ss: number
+  readonly sw: number
+  readonly limit: number
+  readonly adequate: boolean
+}> {
   const precision = precisionOf(groups)
   if (!precision.ok) return precision
   if (!(sigma > 0)) return refuse('sigma_pt', '须大于零', 'must be greater than zero')
@@ -108,7 +124,10 @@ export function ptHomogeneity(groups: readonly (readonly number[])[], sigma: num
 }
 
 /** The values without those that Grubbs' test calls outlying, one after another, with their places in the list given. */
-export function withoutOutliers(values: readonly number[], level = 0.01): { readonly kept: readonly number[]; readonly removed: readonly number[] } {
+export function withoutOutliers(values: readonly number[], level = 0.01): {
+  readonly kept: readonly number[]
+  readonly removed: readonly number[]
+} {
   const places = values.map((_, i) => i)
   const removed: number[] = []
   for (;;) {

@@ -57,7 +57,10 @@ export function lotPlan(edition: PrepackageEdition, N: number): Found<LotPlan> {
   const n = row.n === 'all' ? N : row.n
   const allowed = row['T1 allowed']
   const t1Allowed = typeof allowed === 'number' ? allowed : Math.floor((Number(allowed.slice(0, -2)) * n) / 100)
-  return found({ n, meanN: row['mean n'] ?? n, factor: row.factor === undefined ? undefined : exactly(row.factor), t1Allowed, t2Allowed: row['T2 allowed'] })
+  return found({
+    n, meanN: row['mean n'] ?? n, factor: row.factor === undefined ? undefined : exactly(row.factor), t1Allowed,
+    t2Allowed: row['T2 allowed'],
+  })
 }
 
 /** What was found in a sample: the actual contents in the unit of the nominal quantity, as decimal texts in the order drawn. */
@@ -92,7 +95,9 @@ export function judgeLot(edition: PrepackageEdition, { kind, nominal, N, content
   const plan = lotPlan(edition, N)
   if (!plan.ok) return plan
   const size = Math.max(plan.value.n, plan.value.meanN)
-  if (contents.length !== size) return refuse('contents', `该批量须检 ${size} 件，得到 ${contents.length} 件`, `this lot needs ${size} packages, not ${contents.length}`)
+  if (contents.length !== size) return refuse(
+    'contents', `该批量须检 ${size} 件，得到 ${contents.length} 件`, `this lot needs ${size} packages, not ${contents.length}`,
+  )
   const values: Rational[] = []
   for (const [i, text] of contents.entries()) {
     const value = parseDecimal(text)
@@ -105,8 +110,15 @@ export function judgeLot(edition: PrepackageEdition, { kind, nominal, N, content
   return found(judged(edition, plan.value, Q.value, T.value, { ...meanOf(values.slice(0, plan.value.meanN)), t1, t2 }))
 }
 
-/** Mean and standard deviation as decimal texts, with the packages short by more than T (those beyond 2T among them) and by more than 2T. */
-export type SampleSummary = Omit<Sample, 'contents'> & { readonly mean: string; readonly s: string; readonly t1: number; readonly t2: number }
+/**
+ * Mean and standard deviation as decimal texts, with the packages short by more than T (those beyond 2T among them) and by more than 2T.
+ */
+export type SampleSummary = Omit<Sample, 'contents'> & {
+  readonly mean: string
+  readonly s: string
+  readonly t1: number
+  readonly t2: number
+}
 
 /** Judges a lot from the summary of its sample, where single contents are not at hand. */
 export function judgeSummary(edition: PrepackageEdition, { kind, nominal, N, mean, s, t1, t2 }: SampleSummary): Found<LotVerdict> {
@@ -135,7 +147,8 @@ function judged(edition: PrepackageEdition, plan: LotPlan, Q: Rational, T: Ratio
   return {
     edition: edition.id, plan, T, mean, s, t1, t2, meanHolds, t1Holds, t2Holds, verdict: holds ? 'pass' : 'fail',
     ...(plan.factor !== undefined && { lowestMean: toNumber(Q) - toNumber(plan.factor) * s }),
-    reasons: reasonsOf(plan, T, t1, t2, meanHolds), grade: weakest([edition.deficiency.grade, edition.rounding.grade, edition.sampling.grade]),
+    reasons: reasonsOf(plan, T, t1, t2, meanHolds),
+    grade: weakest([edition.deficiency.grade, edition.rounding.grade, edition.sampling.grade]),
   }
 }
 
@@ -157,7 +170,9 @@ function reasonsOf(plan: LotPlan, T: Rational, t1: number, t2: number, meanHolds
   const out: Sentence[] = [{
     zh: `短缺量大于 T = ${shown} 的有 ${t1} 件，允许 ${plan.t1Allowed} 件。`, en: `${t1} short by more than T = ${shown}; ${plan.t1Allowed} allowed.`,
   }]
-  if (plan.t2Allowed !== undefined) out.push({ zh: `短缺量大于 2T 的有 ${t2} 件，允许 ${plan.t2Allowed} 件。`, en: `${t2} short by more than 2T; ${plan.t2Allowed} allowed.` })
+  if (plan.t2Allowed !== undefined) out.push({
+    zh: `短缺量大于 2T 的有 ${t2} 件，允许 ${plan.t2Allowed} 件。`, en: `${t2} short by more than 2T; ${plan.t2Allowed} allowed.`,
+  })
   if (meanHolds === undefined) out.push({ zh: '该批量不做平均实际含量检验。', en: 'The mean is not tested for a lot of this size.' })
   else out.push(meanHolds
     ? { zh: '平均实际含量（经修正）不小于标注净含量。', en: 'The corrected mean reaches the nominal quantity.' }

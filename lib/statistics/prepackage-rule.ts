@@ -71,7 +71,10 @@ const Shape = z.strictObject({
 })
 export type PrepackageRule = z.infer<typeof Shape> & { text: string; hash: string }
 
-/** Reads a rule file; complaints carry line and column. Editions stand in the order of their dates and do not overlap; plans cover no lot twice. */
+/**
+ * Reads a rule file; complaints carry line and column. Editions stand in the order of their dates and do not overlap; plans cover no lot
+ * twice.
+ */
 export function readPrepackageRule(text: string): Reading<PrepackageRule> {
   const shaped = readShape(text, Shape)
   if (!shaped.ok) return shaped
@@ -81,11 +84,15 @@ export function readPrepackageRule(text: string): Reading<PrepackageRule> {
       problems.push({ ...shaped.positions.at(['editions', i, ...path]), path: ['editions', i, ...path].join('.'), message })
     }
     const before = shaped.value.editions[i - 1]
-    if (before !== undefined && edition.from <= (before.until ?? before.from)) complain(['from'], 'Editions stand in the order of their dates and do not overlap.')
+    if (before !== undefined && edition.from <= (before.until ?? before.from)) complain(
+      ['from'], 'Editions stand in the order of their dates and do not overlap.',
+    )
     if (edition.sampling.kind === 'unsettled') continue
     for (const [j, row] of edition.sampling.rows.entries()) {
       const earlier = edition.sampling.rows[j - 1]
-      if (earlier !== undefined && row.from <= (earlier.upto ?? Infinity)) complain(['sampling', 'rows', j, 'from'], 'A lot size stands in two rows.')
+      if (earlier !== undefined && row.from <= (earlier.upto ?? Infinity)) complain(
+        ['sampling', 'rows', j, 'from'], 'A lot size stands in two rows.',
+      )
     }
   }
   return problems.length > 0 ? refusal(problems) : { ok: true, value: { ...shaped.value, text, hash: sha256(text) } }

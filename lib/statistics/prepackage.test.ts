@@ -103,7 +103,9 @@ test('the mean is compared exactly: equality passes though neither s nor λ·s i
   near(judge('97').s, 3 / Math.sqrt(10), 1e-14)
   const short = valueOf(judgeSummary(edition, { kind: 'mass and volume', nominal: '100', N: 20, mean: '98.972', s: '1', t1: 0, t2: 0 }))
   assert.equal(short.meanHolds, true)
-  const shorter = valueOf(judgeSummary(edition, { kind: 'mass and volume', nominal: '100', N: 20, mean: '98.9719999999999999999', s: '1', t1: 0, t2: 0 }))
+  const shorter = valueOf(judgeSummary(
+    edition, { kind: 'mass and volume', nominal: '100', N: 20, mean: '98.9719999999999999999', s: '1', t1: 0, t2: 0 },
+  ))
   assert.equal(shorter.meanHolds, false)
 })
 
@@ -118,7 +120,7 @@ test('the reference test of the United Kingdom: other sizes for contents and mea
   near(toNumber(judged.mean), (3 * 480 + 27 * 501) / 30, 1e-12)
 })
 
-test('printed factors of the mean test are t₀.₉₉₅/√n (0.640, 0.503, 0.379, 0.295, 0.234), and with the finite lot those of New Zealand', () => {
+test('printed factors of the mean test are t₀.₉₉₅/√n (0.640, 0.503, 0.379, 0.295, 0.234), with a finite lot those of New Zealand', () => {
   for (const [n, printed] of [[20, 0.64], [30, 0.503], [50, 0.379], [80, 0.295], [125, 0.234], [10, 1.028]] as const) {
     near(valueOf(meanFactor(n)), printed, 5e-4, String(n))
   }
@@ -163,7 +165,10 @@ test('wrong files and wrong samples say where', () => {
 const Facts = z.object({
   worked_T: z.array(z.object({ qn_g_or_mL: z.number(), T_CN_rounded: z.number(), T_R87_rounded_up: z.number() })),
   worked_lot_decisions: z.array(z.object({
-    input: z.object({ N: z.number(), Qn_g: z.number(), sample_mean: z.number(), s: z.number(), count_deficiency_gt_T_le_2T: z.number(), count_deficiency_gt_2T: z.number() }),
+    input: z.object({
+      N: z.number(), Qn_g: z.number(), sample_mean: z.number(), s: z.number(), count_deficiency_gt_T_le_2T: z.number(),
+      count_deficiency_gt_2T: z.number(),
+    }),
     expected: z.object({ n: z.number(), lot_accepted: z.boolean() }),
   })),
 })

@@ -58,7 +58,9 @@ test('the Q method and Hampel’s estimator on numbers that can be followed by h
 })
 
 test('scores: satisfactory to 2, unsatisfactory from 3, En at 1', () => {
-  const cases: [number, string][] = [[12, 'satisfactory'], [12.01, 'questionable'], [12.99, 'questionable'], [13, 'unsatisfactory'], [7, 'unsatisfactory']]
+  const cases: [number, string][] = [
+    [12, 'satisfactory'], [12.01, 'questionable'], [12.99, 'questionable'], [13, 'unsatisfactory'], [7, 'unsatisfactory'],
+  ]
   for (const [x, says] of cases) assert.equal(valueOf(zScore(x, 10, 1)).says, says, String(x))
   near(valueOf(zPrimeScore(12.5, 10, 1, 0.75)).score, 2, 1e-15)
   near(valueOf(zetaScore(10.5, 0.3, 10, 0.4)).score, 1, 1e-14)
@@ -110,7 +112,7 @@ test('repeatability and reproducibility of a level, with unequal replicates', ()
   assert.equal(fieldOf(precisionOf([[1, 2], [3]])), 'groups[2]')
 })
 
-test('critical values: Cochran (p = 10, n = 2: 0.602 at 5 %, 0.718 at 1 %), Grubbs (10 values: 2.290, 2.482), Mandel’s h (p = 10: 2.18)', () => {
+test('critical values: Cochran (10 pairs: 0.602 at 5 %, 0.718 at 1 %), Grubbs (10 values: 2.290, 2.482), Mandel’s h (10: 2.18)', () => {
   const sds = [1, 1, 1, 1, 1, 1, 1, 1, 1, 3.9]
   const five = valueOf(cochranTest(sds, 2, 0.05))
   near(five.critical, 0.602, 5e-4)

@@ -29,9 +29,13 @@ export type RoundScores = {
   readonly reasons: readonly Sentence[]
 }
 
-/** Scores every participant; z' where the assigned value's uncertainty is above 0.3·σ_pt, ζ and Eₙ beside it where uncertainties are stated. */
+/**
+ * Scores every participant; z' where the assigned value's uncertainty is above 0.3·σ_pt, ζ and Eₙ beside it where uncertainties are stated.
+ */
 export function scoreRound({ participants, reference, sigma, consensus = 'Algorithm A' }: Round): Found<RoundScores> {
-  const wrong = participantsProblem(participants) ?? notPositive({ sigma_pt: sigma }) ?? notFinite({ x_pt: reference?.x, u_pt: reference?.u })
+  const wrong = participantsProblem(participants) ?? notPositive({ sigma_pt: sigma }) ?? notFinite({
+    x_pt: reference?.x, u_pt: reference?.u,
+  })
   if (wrong !== undefined) return wrong
   const reasons: Sentence[] = []
   const spread = spreadOf(participants, reference, sigma, consensus)
@@ -39,20 +43,25 @@ export function scoreRound({ participants, reference, sigma, consensus = 'Algori
   const { assigned, uAssigned, sd, algorithm } = spread.value
   if (sd === 0) return refuse('sigma_pt', '参加者结果的离散为零，须另行规定', 'the results do not scatter: it must be set')
   reasons.push(reference === undefined
-    ? { zh: `指定值为参加者的稳健平均（${consensus}），u = 1.25·s*/√n。`, en: `The assigned value is the participants' robust mean (${consensus}), u = 1.25·s*/√n.` }
+    ? {
+      zh: `指定值为参加者的稳健平均（${consensus}），u = 1.25·s*/√n。`,
+      en: `The assigned value is the participants' robust mean (${consensus}), u = 1.25·s*/√n.`,
+    }
     : { zh: '指定值由外部参考给定。', en: 'The assigned value comes from outside.' })
   const good = uAssigned <= 0.3 * sd
   reasons.push(good
     ? { zh: 'u(x_pt) ≤ 0.3·σ_pt：可忽略，用 z 值。', en: 'u(x_pt) ≤ 0.3·σ_pt: negligible, so z.' }
     : { zh: "u(x_pt) > 0.3·σ_pt：不可忽略，用 z' 值。", en: "u(x_pt) > 0.3·σ_pt: not negligible, so z'." })
   if (reference === undefined && participants.length < 12) reasons.push({
-    zh: `只有 ${participants.length} 个参加者：由其结果求得的 σ_pt 不可靠。`, en: `Only ${participants.length} participants: a σ_pt from their results is unreliable.`,
+    zh: `只有 ${participants.length} 个参加者：由其结果求得的 σ_pt 不可靠。`,
+    en: `Only ${participants.length} participants: a σ_pt from their results is unreliable.`,
   })
   const results = participants.map((one) => resultOf(one, assigned, uAssigned, sd, good, reference === undefined))
   const refused = results.find((one) => !one.ok)
   if (refused !== undefined && !refused.ok) return refused
   return found({
-    assigned, uAssigned, sigma: sd, score: good ? 'z' : "z'", results: results.flatMap((one) => (one.ok ? [one.value] : [])), algorithm, reasons,
+    assigned, uAssigned, sigma: sd, score: good ? 'z' : "z'", results: results.flatMap((one) => (one.ok ? [one.value] : [])), algorithm,
+    reasons,
   })
 }
 
@@ -67,7 +76,9 @@ function participantsProblem(participants: readonly Participant[]) {
 
 type Spread = { assigned: number; uAssigned: number; sd: number; algorithm?: AlgorithmA }
 
-function spreadOf(participants: readonly Participant[], reference: Round['reference'], sigma: number | undefined, by: NonNullable<Round['consensus']>): Found<Spread> {
+function spreadOf(
+  participants: readonly Participant[], reference: Round['reference'], sigma: number | undefined, by: NonNullable<Round['consensus']>,
+): Found<Spread> {
   if (reference !== undefined && sigma !== undefined) return found({ assigned: reference.x, uAssigned: reference.u, sd: sigma })
   const x = participants.map((one) => one.x)
   if (by === 'Algorithm A') {
@@ -83,7 +94,9 @@ function spreadOf(participants: readonly Participant[], reference: Round['refere
   return found({ assigned: reference?.x ?? centre.value.x, uAssigned: reference?.u ?? centre.value.u, sd: sigma ?? s.value })
 }
 
-function resultOf({ lab, x, U, k = 2 }: Participant, assigned: number, u: number, sigma: number, good: boolean, included: boolean): Found<RoundScores['results'][number]> {
+function resultOf(
+  { lab, x, U, k = 2 }: Participant, assigned: number, u: number, sigma: number, good: boolean, included: boolean,
+): Found<RoundScores['results'][number]> {
   const score = good ? zScore(x, assigned, sigma) : zPrimeScore(x, assigned, sigma, u)
   if (!score.ok) return score
   if (U === undefined) return found({ lab, score: score.value })

@@ -1,7 +1,7 @@
-// Which reference value suits a set of results, with the reasons as sentences: the way of the NIST Decision Tree, with the methods of this package.
-// Pure. Source: Possolo et al., NIST Decision Tree for key comparisons (Metrologia 2021; user's manual 2024), its three tests and levels;
-// where that program goes on to hierarchical Bayesian models, this one recommends the method named beside it. Absent: excluding a laboratory,
-// which is decided from its measurement, never from its value.
+// Which reference value suits a set of results, with the reasons as sentences: the way of the NIST Decision Tree, with the methods of this
+// package. Pure. Source: Possolo et al., NIST Decision Tree for key comparisons (Metrologia 2021; user's manual 2024), its three tests and
+// levels; where that program goes on to hierarchical Bayesian models, this one recommends the method named beside it. Absent: excluding a
+// laboratory, which is decided from its measurement, never from its value.
 
 import { found, notProbability, type Found, type Sentence } from '@duheng/decisions/refusal.ts'
 import { consistency, derSimonianLaird, mandelPaule, weightedMean, type Consensus, type Consistency } from './consensus.ts'
@@ -36,7 +36,9 @@ export type Recommendation = {
 export type Asked = { readonly levels?: Levels; readonly seed?: number; readonly trials?: number }
 
 /** A reference value for at least three results, with the tests it rests on and the reasons in words. */
-export function recommendReference(results: readonly Reported[], { levels = DECISION_TREE_LEVELS, seed = 1, trials }: Asked = {}): Found<Recommendation> {
+export function recommendReference(
+  results: readonly Reported[], { levels = DECISION_TREE_LEVELS, seed = 1, trials }: Asked = {},
+): Found<Recommendation> {
   const wrong = reportedProblem(results, 3) ?? notProbability({ ...levels })
   if (wrong !== undefined) return wrong
   const homogeneity = consistency(results, levels.homogeneity)
@@ -67,7 +69,9 @@ function choose(results: readonly Reported[], homogeneous: boolean, normal: bool
   return majority ? 'largest consistent subset' : 'median (procedure B)'
 }
 
-function referenceBy(method: Method, results: readonly Reported[], seed: number, trials: number | undefined): Found<Pick<Consensus, 'value' | 'u' | 'tau2'>> {
+function referenceBy(
+  method: Method, results: readonly Reported[], seed: number, trials: number | undefined,
+): Found<Pick<Consensus, 'value' | 'u' | 'tau2'>> {
   switch (method) {
     case 'weighted mean': return weightedMean(results)
     case 'DerSimonian–Laird': return derSimonianLaird(results)
@@ -84,30 +88,33 @@ function referenceBy(method: Method, results: readonly Reported[], seed: number,
 }
 
 function reasonsOf(
-  method: Method, { q, dof, p, consistent, birge }: Consistency, normality: Normality | undefined, symmetry: Symmetry | undefined, levels: Levels,
+  method: Method, { q, dof, p, consistent, birge }: Consistency, normality: Normality | undefined, symmetry: Symmetry | undefined,
+  levels: Levels,
 ): Sentence[] {
+  const found_ = `Q = ${q.toPrecision(4)}, ν = ${dof}, p = ${shown(p)} ${consistent ? '≥' : '<'} ${levels.homogeneity}`
+  const ratio = birge.toFixed(2)
   const out: Sentence[] = [consistent
-    ? {
-      zh: `结果之间的差异能由各自声明的不确定度解释（Q = ${q.toPrecision(4)}，自由度 ${dof}，p = ${shown(p)} ≥ ${levels.homogeneity}）。`,
-      en: `The stated uncertainties explain the scatter (Q = ${q.toPrecision(4)}, ${dof} degrees of freedom, p = ${shown(p)} ≥ ${levels.homogeneity}).`,
-    }
+    ? { zh: `结果之间的差异能由各自声明的不确定度解释（${found_}）。`, en: `The stated uncertainties explain the scatter (${found_}).` }
     : {
-      zh: `结果之间的差异超出声明的不确定度（Q = ${q.toPrecision(4)}，自由度 ${dof}，p = ${shown(p)} < ${levels.homogeneity}，Birge 比 ${birge.toFixed(2)}）。`,
-      en: `The results scatter more than stated (Q = ${q.toPrecision(4)}, ${dof} degrees of freedom, p = ${shown(p)} < ${levels.homogeneity}, Birge ratio ${birge.toFixed(2)}).`,
+      zh: `结果之间的差异超出声明的不确定度（${found_}，Birge 比 ${ratio}）。`,
+      en: `The results scatter more than stated (${found_}, Birge ratio ${ratio}).`,
     }]
   if (!consistent && symmetry !== undefined) {
     const holds = symmetry.p >= levels.symmetry
-    out.push({
-      zh: `关于中位数${holds ? '未见不对称' : '明显不对称'}（p = ${shown(symmetry.p)}，水平 ${levels.symmetry}）。`,
-      en: `About the median they are ${holds ? 'not visibly asymmetric' : 'asymmetric'} (p = ${shown(symmetry.p)}, level ${levels.symmetry}).`,
-    })
+    const at = `p = ${shown(symmetry.p)}, α = ${levels.symmetry}`
+    out.push(holds
+      ? { zh: `关于中位数未见不对称（${at}）。`, en: `About the median they are not visibly asymmetric (${at}).` }
+      : { zh: `关于中位数明显不对称（${at}）。`, en: `About the median they are asymmetric (${at}).` })
   }
   if (normality !== undefined && method !== 'largest consistent subset') {
     const holds = normality.p >= levels.normality
-    out.push({
-      zh: `标准化后${holds ? '未见偏离正态' : '偏离正态，极端值不应主导参考值'}（Shapiro–Wilk p = ${shown(normality.p)}，水平 ${levels.normality}）。`,
-      en: `Standardised, they ${holds ? 'look normal' : 'do not look normal: extreme values should not lead'} (Shapiro–Wilk p = ${shown(normality.p)}, level ${levels.normality}).`,
-    })
+    const at = `Shapiro–Wilk p = ${shown(normality.p)}, α = ${levels.normality}`
+    out.push(holds
+      ? { zh: `标准化后未见偏离正态（${at}）。`, en: `Standardised, they look normal (${at}).` }
+      : {
+        zh: `标准化后偏离正态，极端值不应主导参考值（${at}）。`,
+        en: `Standardised, they do not look normal: extreme values should not lead (${at}).`,
+      })
   }
   return [...out, BECAUSE[method]]
 }
@@ -115,7 +122,8 @@ function reasonsOf(
 const BECAUSE: Record<Method, Sentence> = {
   'weighted mean': { zh: '故用逆方差加权均值（Cox 程序 A）。', en: 'So the inverse-variance weighted mean (Cox, procedure A).' },
   'median (procedure B)': {
-    zh: '故用中位数，其不确定度由声明的分布传播得到（Cox 程序 B）。', en: 'So the median, its uncertainty propagated from the stated distributions (Cox, procedure B).',
+    zh: '故用中位数，其不确定度由声明的分布传播得到（Cox 程序 B）。',
+    en: 'So the median, its uncertainty propagated from the stated distributions (Cox, procedure B).',
   },
   'DerSimonian–Laird': {
     zh: '故用含实验室间方差的加权均值（DerSimonian–Laird）。', en: 'So a weighted mean with a between-laboratory variance (DerSimonian–Laird).',

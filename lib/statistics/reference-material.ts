@@ -43,9 +43,12 @@ export type Trend = {
   readonly u: number
 }
 
-/** Linear trend of results in time, in any one unit; `shelf` is the time the certificate is to hold. A trend refuses a value, not a number. */
+/**
+ * Linear trend of results in time, in any one unit; `shelf` is the time the certificate is to hold. A trend refuses a value, not a number.
+ */
 export function stabilityTrend(times: readonly number[], values: readonly number[], shelf: number, level = 0.05): Found<Trend> {
-  const wrong = valuesProblem(values, 'values', 3) ?? valuesProblem(times, 'times', 3) ?? notPositive({ shelf }) ?? notProbability({ level })
+  const wrong = valuesProblem(values, 'values', 3) ?? valuesProblem(times, 'times', 3)
+    ?? notPositive({ shelf }) ?? notProbability({ level })
   if (wrong !== undefined) return wrong
   if (times.length !== values.length) return refuse('times', '须与结果一一对应', 'must be one for each value')
   const t = summary(times)
@@ -58,13 +61,17 @@ export function stabilityTrend(times: readonly number[], values: readonly number
   const size = uSlope === 0 ? (slope === 0 ? 0 : Infinity) : Math.abs(slope) / uSlope
   const critical = tQuantile(1 - level / 2, dof)
   return found({
-    slope, intercept: y.mean - slope * t.mean, uSlope, dof, t: size, critical, p: 2 * tTail(size, dof), stable: size <= critical, u: uSlope * shelf,
+    slope, intercept: y.mean - slope * t.mean, uSlope, dof, t: size, critical, p: 2 * tTail(size, dof), stable: size <= critical,
+    u: uSlope * shelf,
   })
 }
 
 export type Characterisation = { readonly value: number; readonly u: number; readonly method: string; readonly reason: Sentence }
 
-/** Value by several laboratories or methods: mean of equal ones, weighted mean where uncertainties explain the scatter, else DerSimonian–Laird. */
+/**
+ * Value by several laboratories or methods: mean of equal ones, weighted mean where uncertainties explain the scatter, else
+ * DerSimonian–Laird.
+ */
 export function characterise(results: readonly Reported[] | { readonly means: readonly number[] }): Found<Characterisation> {
   if ('means' in results) {
     const wrong = valuesProblem(results.means, 'means', 2)
@@ -88,13 +95,23 @@ export function characterise(results: readonly Reported[] | { readonly means: re
   })
 }
 
-/** Standard uncertainties in the unit of the value. `short` is transport (short-term) stability, `long` storage until the end of validity. */
+/**
+ * Standard uncertainties in the unit of the value. `short` is transport (short-term) stability, `long` storage until the end of validity.
+ */
 export type Parts = { readonly characterisation: number; readonly homogeneity: number; readonly long: number; readonly short?: number }
 
-export type CertifiedValue = { readonly value: number; readonly u: number; readonly k: number; readonly U: number; readonly shares: Readonly<Record<keyof Parts, number>> }
+export type CertifiedValue = {
+  readonly value: number
+  readonly u: number
+  readonly k: number
+  readonly U: number
+  readonly shares: Readonly<Record<keyof Parts, number>>
+}
 
 /** u(CRM) = √(u_char² + u_bb² + u_lts² + u_sts²), U = k·u (ISO Guide 35:2017, 10.2); k = 2, or by degrees of freedom for p = 0.95. */
-export function certifiedValue(value: number, parts: Parts, coverage: { readonly k: number } | { readonly dof: number } = { k: 2 }): Found<CertifiedValue> {
+export function certifiedValue(
+  value: number, parts: Parts, coverage: { readonly k: number } | { readonly dof: number } = { k: 2 },
+): Found<CertifiedValue> {
   const all = { characterisation: parts.characterisation, homogeneity: parts.homogeneity, long: parts.long, short: parts.short ?? 0 }
   const wrong = notFinite({ value, ...all }) ?? notPositive({ characterisation: parts.characterisation })
   if (wrong !== undefined) return wrong
@@ -107,6 +124,8 @@ export function certifiedValue(value: number, parts: Parts, coverage: { readonly
   const share = (one: number): number => (one * one) / square
   return found({
     value, u, k, U: k * u,
-    shares: { characterisation: share(all.characterisation), homogeneity: share(all.homogeneity), long: share(all.long), short: share(all.short) },
+    shares: {
+      characterisation: share(all.characterisation), homogeneity: share(all.homogeneity), long: share(all.long), short: share(all.short),
+    },
   })
 }

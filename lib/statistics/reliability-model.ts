@@ -1,7 +1,7 @@
-// Calibration intervals by NCSLI RP-1 method S2: a reliability model fitted to in-tolerance counts by time since calibration. Pure, float64.
-// Sources: NCSL International RP-1 (2010), appendix D: models, likelihood (D-5), F test of fit (D-19, D-23), variance of the interval (D-29).
-// Of the models that are not rejected the one with the smallest Akaike value is taken; RP-1's figure of merit weighs costs instead.
-// Absent: drift and restricted-walk models, whose three parameters ask for more data than instruments give.
+// Calibration intervals by NCSLI RP-1 method S2: a reliability model fitted to in-tolerance counts by time since calibration. Pure,
+// float64. Sources: NCSL International RP-1 (2010), appendix D: models, likelihood (D-5), F test of fit (D-19, D-23), variance of the
+// interval (D-29). Of the models that are not rejected the one with the smallest Akaike value is taken; RP-1's figure of merit weighs costs
+// instead. Absent: drift and restricted-walk models, whose three parameters ask for more data than instruments give.
 
 import { root } from '@duheng/decisions/numeric.ts'
 import { found, notProbability, refuse, type Found } from '@duheng/decisions/refusal.ts'
@@ -13,7 +13,8 @@ import { exactSum } from './sum.ts'
 /** Calibrations whose time since the last one was near `time`: how many, and how many of them in tolerance. */
 export type Bin = { readonly time: number; readonly n: number; readonly inTolerance: number }
 
-export type ModelName = 'exponential' | 'Weibull' | 'mixed exponential' | 'random walk' | 'modified gamma' | 'mortality drift' | 'warranty' | 'lognormal'
+export type ModelName = 'exponential' | 'Weibull' | 'mixed exponential' | 'random walk' | 'modified gamma' | 'mortality drift' | 'warranty'
+  | 'lognormal'
 
 /** Reliability at t ≥ 0 (t in units of the longest bin) with positive parameters. */
 type Model = { readonly starts: readonly (readonly number[])[]; readonly at: (t: number, theta: readonly number[]) => number }
@@ -43,16 +44,25 @@ export type FittedModel = {
   readonly limits?: readonly [number, number]
 }
 
-export type ReliabilityFit = { readonly best?: FittedModel; readonly models: readonly FittedModel[]; readonly target: number; readonly calibrations: number }
+export type ReliabilityFit = {
+  readonly best?: FittedModel
+  readonly models: readonly FittedModel[]
+  readonly target: number
+  readonly calibrations: number
+}
 
-/** Fits every model by maximum likelihood, best first. Two bins at least, in any unit of time; `confidence` of the F test and the limits. */
+/**
+ * Fits every model by maximum likelihood, best first. Two bins at least, in any unit of time; `confidence` of the F test and the limits.
+ */
 export function fitReliability(bins: readonly Bin[], target: number, confidence = 0.95): Found<ReliabilityFit> {
   const wrong = notProbability({ target, confidence }) ?? binsProblem(bins)
   if (wrong !== undefined) return wrong
   const longest = Math.max(...bins.map(({ time }) => time))
   const scaled = bins.map((bin) => ({ ...bin, time: bin.time / longest }))
   const names = Object.keys(MODELS).filter((name): name is ModelName => name in MODELS)
-  const models = names.map((name) => fitted(name, scaled, target, confidence, longest)).toSorted((a, b) => Number(a.rejected) - Number(b.rejected) || a.aic - b.aic)
+  const models = names.map((name) => fitted(
+    name, scaled, target, confidence, longest,
+  )).toSorted((a, b) => Number(a.rejected) - Number(b.rejected) || a.aic - b.aic)
   const best = models.find(({ rejected, interval }) => !rejected && interval !== undefined)
   return found({ best, models, target, calibrations: bins.reduce((sum, { n }) => sum + n, 0) })
 }
@@ -81,8 +91,10 @@ function fitted(name: ModelName, bins: readonly Bin[], target: number, confidenc
   const interval = root((t) => reliability(t) - target, 0, 20, 1e-12)
   const limits = interval === undefined ? undefined : limitsOf(bins, at, theta, target, normalQuantile((1 + confidence) / 2))
   return {
-    model: name, theta, logLikelihood, aic: 2 * theta.length - 2 * logLikelihood, rejection, rejected: rejection !== undefined && rejection > confidence,
-    interval: interval === undefined ? undefined : interval * unit, limits: limits === undefined ? undefined : [limits[0] * unit, limits[1] * unit],
+    model: name, theta, logLikelihood, aic: 2 * theta.length - 2 * logLikelihood, rejection,
+    rejected: rejection !== undefined && rejection > confidence,
+    interval: interval === undefined ? undefined : interval * unit,
+    limits: limits === undefined ? undefined : [limits[0] * unit, limits[1] * unit],
   }
 }
 
@@ -105,7 +117,9 @@ function fitTest(bins: readonly Bin[], reliability: (t: number) => number, param
 }
 
 /** Where R(t) ∓ z·u(R(t)) crosses the target, u from the information matrix of the fit (RP-1, D-29). */
-function limitsOf(bins: readonly Bin[], at: Model['at'], theta: readonly number[], target: number, z: number): [number, number] | undefined {
+function limitsOf(
+  bins: readonly Bin[], at: Model['at'], theta: readonly number[], target: number, z: number,
+): [number, number] | undefined {
   const slope = (t: number): number[] => theta.map((value, i) => {
     const step = 1e-6 * Math.max(value, 1e-6)
     const moved = (sign: number): number => at(t, theta.map((one, j) => (j === i ? one + sign * step : one)))

@@ -35,7 +35,10 @@ export type AlgorithmA = {
   readonly winsorised: number
 }
 
-/** What Algorithm A is run with: `printed` factors 1.134 and 1.483 of the standard, or `exact` ones; relative tolerance of s*, most iterations. */
+/**
+ * What Algorithm A is run with: `printed` factors 1.134 and 1.483 of the standard, or `exact` ones; relative tolerance of s*, most
+ * iterations.
+ */
 export type AlgorithmAOptions = { readonly factors?: 'printed' | 'exact'; readonly tolerance?: number; readonly iterations?: number }
 
 /** Factor that makes the standard deviation of normal values winsorised at c unbiased for large n. */
@@ -45,7 +48,9 @@ export function winsorisedFactor(c: number): number {
 }
 
 /** Algorithm A (ISO 13528:2015, C.3.1): mean and standard deviation of values winsorised at 1.5·s*, again until s* stays. */
-export function algorithmA(values: readonly number[], { factors = 'printed', tolerance = 1e-12, iterations = 1000 }: AlgorithmAOptions = {}): Found<AlgorithmA> {
+export function algorithmA(
+  values: readonly number[], { factors = 'printed', tolerance = 1e-12, iterations = 1000 }: AlgorithmAOptions = {},
+): Found<AlgorithmA> {
   const wrong = valuesProblem(values, 'values', 2) ?? notPositive({ tolerance, iterations })
   if (wrong !== undefined) return wrong
   const factor = factors === 'printed' ? 1.134 : winsorisedFactor(1.5)
@@ -73,7 +78,10 @@ export function algorithmA(values: readonly number[], { factors = 'printed', tol
 
 export type AlgorithmS = { readonly w: number; readonly limit: number; readonly adjustment: number; readonly iterations: number }
 
-/** Limit and adjustment factors η, ξ of Algorithm S for ν degrees of freedom: 1.645 and 1.097 for ν = 1 (ISO 5725-5:1998, table of Algorithm S). */
+/**
+ * Limit and adjustment factors η, ξ of Algorithm S for ν degrees of freedom: 1.645 and 1.097 for ν = 1 (ISO 5725-5:1998, table of Algorithm
+ * S).
+ */
 export function algorithmSFactors(nu: number): { readonly limit: number; readonly adjustment: number } {
   const limit2 = chi2Quantile(0.9, nu) / nu
   return { limit: Math.sqrt(limit2), adjustment: 1 / Math.sqrt(chi2Cdf(nu * limit2, nu + 2) + 0.1 * limit2) }
@@ -110,7 +118,9 @@ export function qMethod(groups: readonly (readonly number[])[]): Found<number> {
   return found(crossing(at, H, atZero, level) / (Math.SQRT2 * normalQuantile(0.625 + 0.375 * atZero)))
 }
 
-/** Where the distribution of differences between laboratories steps, and its height there; differences equal but for rounding are one step. */
+/**
+ * Where the distribution of differences between laboratories steps, and its height there; differences equal but for rounding are one step.
+ */
 function differences(groups: readonly (readonly number[])[]): { at: number[]; H: number[] } {
   const steps = groups.flatMap((a, i) => groups.slice(i + 1).flatMap((b) => {
     return a.flatMap((x) => b.map((y) => ({ size: Math.abs(x - y), share: 1 / (a.length * b.length) })))

@@ -16,7 +16,8 @@ export type RunRule =
 /** The eight tests of Nelson and GB/T 17989.2. */
 export const NELSON_RULES: readonly RunRule[] = [
   { id: '1', kind: 'beyond', sigmas: 3, of: 1, out: 1 }, { id: '2', kind: 'one side', points: 9 }, { id: '3', kind: 'trend', points: 6 },
-  { id: '4', kind: 'alternating', points: 14 }, { id: '5', kind: 'beyond', sigmas: 2, of: 3, out: 2 }, { id: '6', kind: 'beyond', sigmas: 1, of: 5, out: 4 },
+  { id: '4', kind: 'alternating', points: 14 }, { id: '5', kind: 'beyond', sigmas: 2, of: 3, out: 2 },
+  { id: '6', kind: 'beyond', sigmas: 1, of: 5, out: 4 },
   { id: '7', kind: 'within', sigmas: 1, points: 15 }, { id: '8', kind: 'avoiding', sigmas: 1, points: 8 },
 ]
 
@@ -65,7 +66,9 @@ function breaks(rule: RunRule, window: readonly number[]): number[] {
     case 'trend': return whole(first !== 0 && steps.every((step) => step === first))
     case 'alternating': return whole(first !== 0 && steps.every((step, i) => step === (i % 2 === 0 ? first : -first)))
     case 'within': return whole(window.every((value) => Math.abs(value) < rule.sigmas))
-    case 'avoiding': return whole(window.every((value) => Math.abs(value) > rule.sigmas) && window.some((v) => v > 0) && window.some((v) => v < 0))
+    case 'avoiding': return whole(
+      window.every((value) => Math.abs(value) > rule.sigmas) && window.some((value) => value > 0) && window.some((value) => value < 0),
+    )
   }
 }
 
@@ -73,11 +76,16 @@ function sentenceOf(rule: RunRule): Sentence {
   switch (rule.kind) {
     case 'beyond': return rule.of === 1
       ? { zh: `一点超出 ${rule.sigmas}σ`, en: `one point beyond ${rule.sigmas}σ` }
-      : { zh: `连续 ${rule.of} 点中有 ${rule.out} 点在同侧 ${rule.sigmas}σ 之外`, en: `${rule.out} of ${rule.of} points beyond ${rule.sigmas}σ on one side` }
+      : {
+        zh: `连续 ${rule.of} 点中有 ${rule.out} 点在同侧 ${rule.sigmas}σ 之外`,
+        en: `${rule.out} of ${rule.of} points beyond ${rule.sigmas}σ on one side`,
+      }
     case 'one side': return { zh: `连续 ${rule.points} 点在中心线同侧`, en: `${rule.points} points in a row on one side of the centre line` }
     case 'trend': return { zh: `连续 ${rule.points} 点递增或递减`, en: `${rule.points} points in a row rising or falling` }
     case 'alternating': return { zh: `连续 ${rule.points} 点上下交替`, en: `${rule.points} points in a row alternating up and down` }
     case 'within': return { zh: `连续 ${rule.points} 点在 ${rule.sigmas}σ 之内`, en: `${rule.points} points in a row within ${rule.sigmas}σ` }
-    case 'avoiding': return { zh: `连续 ${rule.points} 点在两侧且都在 ${rule.sigmas}σ 之外`, en: `${rule.points} points in a row beyond ${rule.sigmas}σ on both sides` }
+    case 'avoiding': return {
+      zh: `连续 ${rule.points} 点在两侧且都在 ${rule.sigmas}σ 之外`, en: `${rule.points} points in a row beyond ${rule.sigmas}σ on both sides`,
+    }
   }
 }

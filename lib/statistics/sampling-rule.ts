@@ -14,7 +14,8 @@ const Plans = z.string().regex(/^(\d{1,5}\/\d{1,3}|-)( (\d{1,5}\/\d{1,3}|-))*$/,
   (text) => text.split(' ').map((cell) => (cell === '-' ? undefined : { n: Number(cell.split('/')[0]), ac: Number(cell.split('/')[1]) })),
 )
 const Common = {
-  format: z.literal('duheng-sampling/1'), id: Id, title: Bilingual, from: CivilDateText, until: CivilDateText.optional(), source: Source, grade: Grade,
+  format: z.literal('duheng-sampling/1'), id: Id, title: Bilingual, from: CivilDateText, until: CivilDateText.optional(), source: Source,
+  grade: Grade,
   notes: z.array(Bilingual).max(20).optional(), quality: Words,
 }
 const ByAql = z.strictObject({
@@ -23,7 +24,8 @@ const ByAql = z.strictObject({
   tables: z.strictObject({ normal: z.record(Text, Plans), tightened: z.record(Text, Plans) }),
 })
 const ByLq = z.strictObject({
-  ...Common, index: z.literal('LQ'), lots: z.array(z.strictObject({ from: WholeNumber, upto: WholeNumber.optional(), plans: Plans })).min(1).max(30),
+  ...Common, index: z.literal('LQ'),
+  lots: z.array(z.strictObject({ from: WholeNumber, upto: WholeNumber.optional(), plans: Plans })).min(1).max(30),
 })
 const Shape = z.discriminatedUnion('index', [ByAql, ByLq])
 
@@ -42,9 +44,13 @@ export function readSamplingRule(text: string): Reading<SamplingRule> {
   }
   const columns = rule.quality.length
   if (rule.index === 'LQ') {
-    for (const [i, { plans }] of rule.lots.entries()) if (plans.length !== columns) complain(['lots', i, 'plans'], `Expected ${columns} plans.`)
+    for (const [i, { plans }] of rule.lots.entries()) if (plans.length !== columns) complain(
+      ['lots', i, 'plans'], `Expected ${columns} plans.`,
+    )
   } else {
-    for (const [i, { letters }] of rule.letters.entries()) if (letters.length !== rule.levels.length) complain(['letters', i, 'letters'], `Expected ${rule.levels.length} letters.`)
+    for (const [i, { letters }] of rule.letters.entries()) if (letters.length !== rule.levels.length) complain(
+      ['letters', i, 'letters'], `Expected ${rule.levels.length} letters.`,
+    )
     for (const severity of ['normal', 'tightened'] as const) {
       for (const [letter, plans] of Object.entries(rule.tables[severity])) {
         if (plans.length !== columns) complain(['tables', severity, letter], `Expected ${columns} plans.`)
@@ -56,10 +62,18 @@ export function readSamplingRule(text: string): Reading<SamplingRule> {
 
 export type Severity = 'normal' | 'tightened'
 /** A single plan from a table; `census` where the sample would be the lot: every item is inspected. */
-export type TablePlan = { readonly letter?: string; readonly n: number; readonly ac: number; readonly census: boolean; readonly grade: Grade }
+export type TablePlan = {
+  readonly letter?: string
+  readonly n: number
+  readonly ac: number
+  readonly census: boolean
+  readonly grade: Grade
+}
 
 /** The plan for a lot, an inspection level and an AQL as written in the standard ("1.0"). */
-export function planByAql(rule: AqlRule, lot: { readonly N: number; readonly level: string; readonly aql: string; readonly severity: Severity }): Found<TablePlan> {
+export function planByAql(
+  rule: AqlRule, lot: { readonly N: number; readonly level: string; readonly aql: string; readonly severity: Severity },
+): Found<TablePlan> {
   const { N, level, aql, severity } = lot
   if (!Number.isSafeInteger(N) || N < 2) return refuse('N', '批量须为不小于 2 的整数', 'must be a whole number of at least 2')
   const column = rule.quality.indexOf(aql)
@@ -86,7 +100,8 @@ export type Switching = { readonly severity: Severity | 'discontinued'; readonly
 
 /**
  * Severity for the next lot after a series of original inspections (true: accepted): to tightened after 2 rejected of 5 or fewer in a row;
- * back after 5 accepted in a row; discontinued after 5 rejected under tightened inspection. `since`: the lot (from 0) that brought it about.
+ * back after 5 accepted in a row; discontinued after 5 rejected under tightened inspection. `since`: the lot (from 0) that brought it
+ * about.
  */
 export function severityAfter(accepted: readonly boolean[]): Switching {
   let severity: Severity = 'normal'

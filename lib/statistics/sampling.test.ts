@@ -5,7 +5,9 @@ import { test } from 'node:test'
 import { z } from 'zod'
 import { exactly, rational, toNumber } from '@duheng/quantity/decimal.ts'
 import { acceptance, operatingCharacteristic, planFor, qualityAccepted, qualityAcceptedBy } from './attribute-plan.ts'
-import { binomialCdf, binomialExact, binomialTail, hypergeometricCdf, hypergeometricExact, lotUpperLimit, poissonCdf, shareLimits } from './discrete.ts'
+import {
+  binomialCdf, binomialExact, binomialTail, hypergeometricCdf, hypergeometricExact, lotUpperLimit, poissonCdf, shareLimits,
+} from './discrete.ts'
 import { judgeMeterLot, meterPlan, strataTest } from './meter-lot.ts'
 import { readMeterLotRules } from './meter-lot-rule.ts'
 import { noncentralTCdf, noncentralTTail } from './noncentral-t.ts'
@@ -76,7 +78,10 @@ test('a double plan accepts what its two steps accept', () => {
   // n1 = 50 (0/3), n2 = 50 (both 3): by hand from binomial terms at p = 0.02.
   const plan = { kind: 'double', n1: 50, ac1: 0, re1: 3, n2: 50, ac2: 3 } as const
   const term = (k: number) => binomialCdf(k, 50, 0.02) - binomialCdf(k - 1, 50, 0.02)
-  near(valueOf(acceptance(plan, { of: 'process', p: 0.02 })), term(0) + term(1) * binomialCdf(2, 50, 0.02) + term(2) * binomialCdf(1, 50, 0.02), 1e-14)
+  near(
+    valueOf(acceptance(plan, { of: 'process', p: 0.02 })),
+    term(0) + term(1) * binomialCdf(2, 50, 0.02) + term(2) * binomialCdf(1, 50, 0.02), 1e-14,
+  )
   assert.ok(valueOf(acceptance(plan, { of: 'lot', N: 200, D: 4 })) > valueOf(acceptance(plan, { of: 'lot', N: 200, D: 20 })))
   const at = valueOf(qualityAcceptedBy(plan, 0.1))
   near(valueOf(acceptance(plan, { of: 'process', p: at })), 0.1, 1e-10)
@@ -85,7 +90,8 @@ test('a double plan accepts what its two steps accept', () => {
 
 test('plans for 95 % at 1 % and 5 % at 7 % (MID module F), for lots of many sizes', () => {
   const rows: [number | undefined, number, number][] = [
-    [100, 46, 1], [200, 72, 2], [500, 83, 2], [1000, 86, 2], [2000, 107, 3], [5000, 108, 3], [10_000, 108, 3], [35_000, 109, 3], [undefined, 109, 3],
+    [100, 46, 1], [200, 72, 2], [500, 83, 2], [1000, 86, 2], [2000, 107, 3], [5000, 108, 3], [10_000, 108, 3], [35_000, 109, 3],
+    [undefined, 109, 3],
   ]
   for (const [N, n, ac] of rows) {
     const plan = valueOf(planFor({ p1: 0.01, alpha: 0.05, p2: 0.07, beta: 0.05 }, N))
@@ -238,7 +244,9 @@ test('parts of a lot that fail differently are not one lot', () => {
 
 const Facts = z.object({
   sampling_math: z.object({
-    MID_F: z.object({ hypergeometric_plans: z.array(z.object({ N: z.number(), n: z.number(), c: z.number(), 'P_accept_at_1%': z.number(), 'P_accept_at_7%': z.number() })) }),
+    MID_F: z.object({ hypergeometric_plans: z.array(z.object({
+      N: z.number(), n: z.number(), c: z.number(), 'P_accept_at_1%': z.number(), 'P_accept_at_7%': z.number(),
+    })) }),
   }),
 })
 

@@ -58,7 +58,8 @@ export function enScore(
 export function relativeDifference(x: number, assigned: number): Found<number> {
   const wrong = notFinite({ x, x_pt: assigned })
   if (wrong !== undefined) return wrong
-  return assigned === 0 ? refuse('x_pt', '指定值为零时没有相对差', 'there is no relative difference from zero') : found((100 * (x - assigned)) / assigned)
+  return assigned === 0 ? refuse('x_pt', '指定值为零时没有相对差', 'there is no relative difference from zero')
+    : found((100 * (x - assigned)) / assigned)
 }
 
 function scored(kind: Scored['kind'], difference: number, divisor: number): Scored {

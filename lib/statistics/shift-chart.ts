@@ -1,6 +1,6 @@
 // Charts that gather small shifts: EWMA and the two-sided tabular CUSUM, with their average run lengths. Pure, float64.
-// Sources: Roberts (1959), Lucas and Saccucci (1990) for EWMA; Page (1954), ISO 7870-4:2021 for CUSUM; Brook and Evans (1972) for run lengths.
-// Absent: charts for dispersion.
+// Sources: Roberts (1959), Lucas and Saccucci (1990) for EWMA; Page (1954), ISO 7870-4:2021 for CUSUM; Brook and Evans (1972) for run
+// lengths. Absent: charts for dispersion.
 
 import { found, notFinite, notPositive, refuse, type Found } from '@duheng/decisions/refusal.ts'
 import { normalTail } from '@duheng/uncertainty/special/normal.ts'
@@ -9,10 +9,17 @@ import { valuesProblem } from './laboratory.ts'
 /** Centre line and standard deviation of a plotted value (σ/√n for means of n). */
 export type Target = { readonly mean: number; readonly sigma: number }
 
-export type Ewma = { readonly z: readonly number[]; readonly lower: readonly number[]; readonly upper: readonly number[]; readonly signals: readonly number[] }
+export type Ewma = {
+  readonly z: readonly number[]
+  readonly lower: readonly number[]
+  readonly upper: readonly number[]
+  readonly signals: readonly number[]
+}
 
 /** zᵢ = λxᵢ + (1 - λ)zᵢ₋₁ from the mean, limits ± L·σ·√(λ/(2 - λ)·(1 - (1 - λ)^2i)); signals are places from 0. */
-export function ewmaChart(values: readonly number[], { mean, sigma }: Target, { lambda = 0.2, L = 3 }: { lambda?: number; L?: number } = {}): Found<Ewma> {
+export function ewmaChart(
+  values: readonly number[], { mean, sigma }: Target, { lambda = 0.2, L = 3 }: { lambda?: number; L?: number } = {},
+): Found<Ewma> {
   const wrong = valuesProblem(values, 'values', 1) ?? notFinite({ mean }) ?? notPositive({ sigma, L })
   if (wrong !== undefined) return wrong
   if (!(lambda > 0 && lambda <= 1)) return refuse('lambda', '须大于 0 且不大于 1', 'must be above 0 and at most 1')
@@ -20,7 +27,8 @@ export function ewmaChart(values: readonly number[], { mean, sigma }: Target, { 
   for (const x of values) z.push(lambda * x + (1 - lambda) * (z.at(-1) ?? mean))
   const half = z.map((_, i) => L * sigma * Math.sqrt((lambda / (2 - lambda)) * -Math.expm1(2 * (i + 1) * Math.log1p(-lambda))))
   return found({
-    z, lower: half.map((h) => mean - h), upper: half.map((h) => mean + h), signals: z.flatMap((one, i) => (Math.abs(one - mean) > (half[i] ?? 0) ? [i] : [])),
+    z, lower: half.map((h) => mean - h), upper: half.map((h) => mean + h),
+    signals: z.flatMap((one, i) => (Math.abs(one - mean) > (half[i] ?? 0) ? [i] : [])),
   })
 }
 
@@ -33,7 +41,9 @@ export type Cusum = {
 }
 
 /** Tabular CUSUM with reference value k·σ and decision interval h·σ; `since` is where the shift began, `shift` its estimated size. */
-export function cusumChart(values: readonly number[], { mean, sigma }: Target, { k = 0.5, h = 5 }: { k?: number; h?: number } = {}): Found<Cusum> {
+export function cusumChart(
+  values: readonly number[], { mean, sigma }: Target, { k = 0.5, h = 5 }: { k?: number; h?: number } = {},
+): Found<Cusum> {
   const wrong = valuesProblem(values, 'values', 1) ?? notFinite({ mean }) ?? notPositive({ sigma, k, h })
   if (wrong !== undefined) return wrong
   const limit = h * sigma
@@ -55,7 +65,9 @@ function sums(away: readonly number[], slack: number): number[] {
   return out
 }
 
-/** Average number of points until a one-sided CUSUM (k, h in σ) signals under a shift in σ; Markov chain of `states` states, extrapolated. */
+/**
+ * Average number of points until a one-sided CUSUM (k, h in σ) signals under a shift in σ; Markov chain of `states` states, extrapolated.
+ */
 export function cusumRunLength(k: number, h: number, shift: number, states = 200): Found<number> {
   const wrong = notPositive({ k, h }) ?? notFinite({ shift })
   if (wrong !== undefined) return wrong
@@ -71,7 +83,9 @@ function chainLength(k: number, h: number, shift: number, m: number): number {
   const reach = (z: number): number => normalTail(z + k - shift)
   // Solves (I - Q)·L = 1 for the transient states 0…m - 1.
   const rows = Array.from({ length: m }, (_, i) => {
-    const Q = Array.from({ length: m }, (__, j) => (j === 0 ? 1 - reach(w / 2 - i * w) : reach((j - i) * w - w / 2) - reach((j - i) * w + w / 2)))
+    const Q = Array.from(
+      { length: m }, (__, j) => (j === 0 ? 1 - reach(w / 2 - i * w) : reach((j - i) * w - w / 2) - reach((j - i) * w + w / 2)),
+    )
     return [...Q.map((q, j) => (i === j ? 1 - q : -q)), 1]
   })
   return eliminate(rows)[0] ?? Number.NaN

@@ -1,7 +1,7 @@
 // Assessment of a measurement standard: repeatability, stability, verification of results. Pure, float64, order-independent.
-// Source: JJF 1033-2023, appendix C (read in excerpts and examination questions, grade secondary; formulas partly from memory): C.1 repeatability,
-// C.2 stability, C.3 verification. How many readings and groups a document asks for is the caller's dated data (rules/assessment).
-// Absent: control charts in place of a stability test (control-chart.ts), budgets (lib/uncertainty).
+// Source: JJF 1033-2023, appendix C (read in excerpts and examination questions, grade secondary; formulas partly from memory): C.1
+// repeatability, C.2 stability, C.3 verification. How many readings and groups a document asks for is the caller's dated data
+// (rules/assessment). Absent: control charts in place of a stability test (control-chart.ts), budgets (lib/uncertainty).
 
 import { found, notFinite, notPositive, refuse, type Found, type Sentence } from '@duheng/decisions/refusal.ts'
 import { chartConstants } from './chart-constants.ts'
@@ -64,13 +64,21 @@ export type StabilityVerdict = {
   readonly means: readonly number[]
 }
 
-/** What the change is held against: |MPE| where the standard is used at its nominal value (以标称值), U (k = 2) of the correction where corrected. */
+/**
+ * What the change is held against: |MPE| where the standard is used at its nominal value (以标称值), U (k = 2) of the correction where
+ * corrected.
+ */
 export type StabilityLimit = { readonly use: 'nominal value'; readonly mpev: number } | { readonly use: 'corrected'; readonly U: number }
 
 const limitOf = (limit: StabilityLimit): number => (limit.use === 'nominal value' ? limit.mpev : limit.U)
 
-/** A new standard: at least `least` groups over time of readings of a check standard; the change is the largest less the smallest group mean. */
-export function stabilityOfNew(groups: readonly (readonly number[])[], limit: StabilityLimit, { groups: least = 2, readings = 1 } = {}): Found<StabilityVerdict> {
+/**
+ * A new standard: at least `least` groups over time of readings of a check standard; the change is the largest less the smallest group
+ * mean.
+ */
+export function stabilityOfNew(
+  groups: readonly (readonly number[])[], limit: StabilityLimit, { groups: least = 2, readings = 1 } = {},
+): Found<StabilityVerdict> {
   const wrong = notPositive({ limit: limitOf(limit) })
     ?? (groups.length < least ? refuse('groups', `至少 ${least} 组`, `needs at least ${least}`) : undefined)
     ?? groups.map((one, i) => valuesProblem(one, `groups[${i + 1}]`, readings)).find((one) => one !== undefined)
@@ -80,7 +88,9 @@ export function stabilityOfNew(groups: readonly (readonly number[])[], limit: St
   return found({ change, limit: limitOf(limit), satisfied: change < limitOf(limit), means })
 }
 
-/** A standard in use: one group a year; the change is the difference of the means of adjacent years, each pair judged, the largest returned. */
+/**
+ * A standard in use: one group a year; the change is the difference of the means of adjacent years, each pair judged, the largest returned.
+ */
 export function stabilityInUse(years: readonly (readonly number[])[], limit: StabilityLimit): Found<StabilityVerdict> {
   const wrong = notPositive({ limit: limitOf(limit) })
     ?? (years.length < 2 ? refuse('years', '至少两年', 'needs at least two') : undefined)
@@ -118,7 +128,10 @@ export function verifyByTransfer({ y, U }: WithU, reference: WithU, negligible?:
   return found({ method: small ? 'transfer, reference negligible' : 'transfer', difference, limit, ratio, satisfied: ratio <= 1 })
 }
 
-/** Verification by comparison with standards of the same class: |y - ȳ| ≤ √((n - 1)/n)·U, ȳ the mean of all n laboratories, this one among them. */
+/**
+ * Verification by comparison with standards of the same class: |y - ȳ| ≤ √((n - 1)/n)·U, ȳ the mean of all n laboratories, this one among
+ * them.
+ */
 export function verifyByComparison(own: WithU, others: readonly number[]): Found<ResultVerification> {
   const wrong = notFinite({ y: own.y }) ?? notPositive({ U: own.U }) ?? valuesProblem(others, 'others', 1)
   if (wrong !== undefined) return wrong

@@ -34,7 +34,8 @@ export function largestConsistentSubset(results: readonly Reported[], alpha = 0.
   if (!reference.ok) return reference
   return found({
     labs: kept.map(({ lab }) => lab), excluded: results.filter((_, i) => !best.members.includes(i)).map(({ lab }) => lab),
-    reference: reference.value, q: best.q, p: kept.length === 1 ? 1 : chi2Tail(best.q, kept.length - 1), alternatives: best.alternatives, search,
+    reference: reference.value, q: best.q, p: kept.length === 1 ? 1 : chi2Tail(best.q, kept.length - 1), alternatives: best.alternatives,
+    search,
   })
 }
 

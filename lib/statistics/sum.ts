@@ -1,6 +1,6 @@
 // Sums that do not depend on the order of their terms: the exact sum of float64 numbers, rounded once.
-// Pure. Source: Shewchuk, Adaptive Precision Floating-Point Arithmetic (1997), with correct rounding of the last partial as in CPython's fsum.
-// Why: the Q of three values near 6.626 came out as 3.84, 4.15, 4.30 or 11.1 in another program, depending on their order.
+// Pure. Source: Shewchuk, Adaptive Precision Floating-Point Arithmetic (1997), with correct rounding of the last partial as in CPython's
+// fsum. Why: the Q of three values near 6.626 came out as 3.84, 4.15, 4.30 or 11.1 in another program, depending on their order.
 
 /** The float64 nearest to the exact sum; the same bits in any order. NaN where a term is no finite number. */
 export function exactSum(values: Iterable<number>): number {

@@ -36,11 +36,15 @@ export type VariablesVerdict = {
 }
 
 /**
- * Judges a lot by mean and standard deviation of a sample (s) or the known one (σ). One limit: Q ≥ k. Two limits: the estimated shares beyond
- * both together must not exceed the estimate of a sample exactly at k.
+ * Judges a lot by mean and standard deviation of a sample (s) or the known one (σ). One limit: Q ≥ k. Two limits: the estimated shares
+ * beyond both together must not exceed the estimate of a sample exactly at k.
  */
-export function judgeByVariables(plan: VariablesPlan, sample: { readonly mean: number; readonly sd: number }, limits: Interval): Found<VariablesVerdict> {
-  const wrong = intervalProblem(limits) ?? sizeProblem(plan.method, plan.n) ?? notFinite({ mean: sample.mean, k: plan.k }) ?? notPositive({ sd: sample.sd })
+export function judgeByVariables(
+  plan: VariablesPlan, sample: { readonly mean: number; readonly sd: number }, limits: Interval,
+): Found<VariablesVerdict> {
+  const wrong = intervalProblem(limits) ?? sizeProblem(
+    plan.method, plan.n,
+  ) ?? notFinite({ mean: sample.mean, k: plan.k }) ?? notPositive({ sd: sample.sd })
   if (wrong !== undefined) return wrong
   const qUpper = limits.upper === undefined ? undefined : (limits.upper - sample.mean) / sample.sd
   const qLower = limits.lower === undefined ? undefined : (sample.mean - limits.lower) / sample.sd
@@ -49,7 +53,9 @@ export function judgeByVariables(plan: VariablesPlan, sample: { readonly mean: n
   const most = estimated(plan, plan.k)
   const beyond = beyondUpper + beyondLower
   const one = qUpper === undefined || qLower === undefined
-  return found({ accepted: one ? (qUpper ?? qLower ?? 0) >= plan.k : beyond <= most, qUpper, qLower, beyondUpper, beyondLower, beyond, most })
+  return found(
+    { accepted: one ? (qUpper ?? qLower ?? 0) >= plan.k : beyond <= most, qUpper, qLower, beyondUpper, beyondLower, beyond, most },
+  )
 }
 
 /** Unbiased estimate of the share beyond a limit at Q: symmetric beta for s, Φ(-Q·√(n/(n - 1))) for σ. */
