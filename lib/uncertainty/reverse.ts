@@ -1,0 +1,193 @@
+// A budget read backwards: which standard uncertainties must become how small, or how many readings are needed, for U to reach a target.
+// First order, at the estimates of the model; what is scaled keeps its degrees of freedom, more readings bring more. Pure.
+// Absent: other estimates, other sensitivities, cost.
+
+import { covarianceOf } from './budget.ts'
+import { effectiveDof, factorOf } from './coverage.ts'
+import type { Influences } from './influence.ts'
+import type { MeasurementModel } from './model.ts'
+import { refuse, type Refusal } from './refusal.ts'
+
+export type Target = {
+  /** The result meant; may be left out where there is one. */
+  readonly result?: string
+  /** Expanded uncertainty to be reached, in the uncertainty unit of the result. */
+  readonly U: number
+  /** Inputs that can be improved together, by one factor; all where left out. */
+  readonly improve?: readonly string[]
+}
+
+/** One influence changed alone. */
+export type Requirement = {
+  readonly names: readonly string[]
+  readonly u: number
+  /** The greatest u with which the target is met, everything else as it is; missing where no u would do, or any would. */
+  readonly required?: number
+  /** required/u; above 1 it says how much worse it may become. */
+  readonly factor?: number
+  /** The least U that changing this influence alone can reach: at no uncertainty of it, unless it cancels others by correlation. */
+  readonly least: number
+}
+
+export type ReverseBudget = {
+  readonly name: string
+  readonly U: number
+  readonly target: number
+  readonly met: boolean
+  readonly alone: readonly Requirement[]
+  /** The factor for the chosen inputs together; missing where the others already exceed the target. */
+  readonly together: { readonly names: readonly string[]; readonly factor?: number; readonly least: number }
+  /** Smallest number of readings of each set read together, everything else as it is; missing where no number does. */
+  readonly readings: readonly { readonly names: readonly string[]; readonly now: number; readonly needed?: number }[]
+}
+
+/** Factors are sought up to this; what may grow so far does not count. */
+const MOST_FACTOR = 1e6
+export const MOST_READINGS = 1_000_000
+
+export function reverseBudget(model: MeasurementModel, target: Target): { readonly ok: true; readonly reverse: ReverseBudget } | Refusal {
+  const { prepared } = model
+  const { outputs } = prepared.model
+  const o = target.result === undefined ? 0 : outputs.findIndex(({ name }) => name === target.result)
+  const output = outputs[o]
+  if (output === undefined || (target.result === undefined && outputs.length > 1)) {
+    const known = outputs.map(({ name }) => name).join(', ')
+    return refuse('result', `请指明结果之一：${known}`, `name one of the results: ${known}`)
+  }
+  if (!(target.U > 0 && target.U < Infinity)) return refuse('U', '目标扩展不确定度须大于零', 'the expanded uncertainty aimed at is greater than zero')
+  const evaluated = prepared.model.evaluate(prepared.estimates)
+  if (!evaluated.ok) return evaluated
+  const gradient = evaluated.gradients[o] ?? new Float64Array(0)
+  const scene = new Scene(model, gradient)
+  const chosen = positionsOf(scene.influences, target.improve)
+  if ('ok' in chosen) return chosen
+  const U = scene.expanded(() => 1)
+  return {
+    ok: true,
+    reverse: {
+      name: output.name, U, target: target.U, met: U <= target.U, alone: scene.alone(target.U), together: scene.together(target.U, chosen),
+      readings: readingSets(scene.influences).map((set) => scene.readings(target.U, set)),
+    },
+  }
+}
+
+function positionsOf({ list }: Influences, improve: readonly string[] | undefined): ReadonlySet<number> | Refusal {
+  if (improve === undefined) return new Set(list.keys())
+  const found = new Set<number>()
+  for (const name of improve) {
+    const at = list.findIndex(({ names }) => names.includes(name))
+    if (at === -1) return refuse('improve', `没有名为“${name}”的输入量`, `there is no input "${name}"`)
+    found.add(at)
+  }
+  return found
+}
+
+/** Sets of influences evaluated from readings: those read together count as one. */
+type ReadingSet = { readonly positions: ReadonlySet<number>; readonly n: number; readonly pooled: boolean }
+
+function readingSets({ list }: Influences): readonly ReadingSet[] {
+  const groups = Map.groupBy(list.keys(), (i) => {
+    const stated = list[i]?.first.stated
+    // Readings that hide below their last digit do not improve with their number.
+    if (stated?.type !== 'readings' || stated.resolution !== undefined) return undefined
+    return stated.simultaneous === undefined ? `alone ${i}` : `with ${stated.simultaneous}`
+  })
+  groups.delete(undefined)
+  return [...groups.values()].map((positions): ReadingSet => {
+    const stated = list[positions[0] ?? 0]?.first.stated
+    const n = stated?.type === 'readings' ? stated.readings.length : 0
+    return { positions: new Set(positions), n, pooled: stated?.type === 'readings' && stated.pooled !== undefined }
+  })
+}
+
+/** One result with its contributions, and U as they are scaled. */
+class Scene {
+  readonly influences: Influences
+  readonly contributions: Float64Array
+  readonly model: MeasurementModel
+
+  constructor(model: MeasurementModel, gradient: Float64Array) {
+    this.model = model
+    this.influences = model.prepared.influences
+    const { list } = this.influences
+    this.contributions = Float64Array.from(list, ({ inputs, standard }) => (
+      standard.u * inputs.reduce((sum, at) => sum + (gradient[at] ?? 0), 0)
+    ))
+  }
+
+  /** Where U is least as the factor of the chosen influences changes: at 0 unless they cancel others by correlation. */
+  best(chosen: (i: number) => boolean): number {
+    const variance = (factor: number) => {
+      const scaled = this.contributions.map((one, i) => (chosen(i) ? factor * one : one))
+      return covarianceOf([scaled], this.influences)[0]?.[0] ?? 0
+    }
+    // A + Bf + Cf² through three points.
+    const [none, once, twice] = [variance(0), variance(1), variance(2)]
+    const curved = (twice - 2 * once + none) / 2
+    return curved > 0 ? Math.max(0, -(once - none - curved) / (2 * curved)) : 0
+  }
+
+  /** U with each contribution times its factor, and with other degrees of freedom where they are given. */
+  expanded(factor: (i: number) => number, dof: (i: number) => number | undefined = () => undefined): number {
+    const scaled = this.contributions.map((one, i) => one * factor(i))
+    const list = this.influences.list.map((one, i) => ({ ...one, standard: { ...one.standard, dof: dof(i) ?? one.standard.dof } }))
+    const influences = { ...this.influences, list }
+    const variance = covarianceOf([scaled], influences)[0]?.[0] ?? Number.NaN
+    return factorOf(this.model.coverage, effectiveDof(scaled, variance, influences).dof).k * Math.sqrt(variance)
+  }
+
+  alone(target: number): readonly Requirement[] {
+    return this.influences.list.map(({ names, standard }, at) => {
+      const { least, factor } = this.scaled(target, (i) => i === at)
+      return { names, u: standard.u, least, ...(factor !== undefined && { factor, required: factor * standard.u }) }
+    })
+  }
+
+  together(target: number, chosen: ReadonlySet<number>): ReverseBudget['together'] {
+    const { least, factor } = this.scaled(target, (i) => chosen.has(i))
+    const names = [...chosen].map((i) => this.influences.list[i]?.names.join(' = ') ?? '')
+    return { names, least, ...(factor !== undefined && { factor }) }
+  }
+
+  scaled(target: number, chosen: (i: number) => boolean): { least: number; factor: number | undefined } {
+    const at = (factor: number) => this.expanded((i) => (chosen(i) ? factor : 1))
+    const best = this.best(chosen)
+    return { least: at(best), factor: greatest((factor) => at(factor) <= target, best) }
+  }
+
+  readings(target: number, { positions, n, pooled }: ReadingSet): ReverseBudget['readings'][number] {
+    const names = [...positions].flatMap((i) => this.influences.list[i]?.names ?? [])
+    const reached = (count: number) => {
+      // Degrees of freedom grow with the readings, one less than their number, unless the deviation was known before.
+      const dof = (i: number) => {
+        if (pooled || !positions.has(i)) return undefined
+        const now = this.influences.list[i]?.standard.dof ?? 1
+        return ((now + 1) * count) / n - 1
+      }
+      return this.expanded((i) => (positions.has(i) ? Math.sqrt(n / count) : 1), dof) <= target
+    }
+    let [low, high] = [pooled ? 0 : 1, MOST_READINGS]
+    if (!reached(high)) return { names, now: n }
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2)
+      if (reached(middle)) high = middle
+      else low = middle
+    }
+    return { names, now: n, needed: high }
+  }
+}
+
+/** The greatest factor that is allowed, to 12 digits on the safe side; undefined where the best is not, or nothing sets a limit. */
+function greatest(allowed: (factor: number) => boolean, best: number): number | undefined {
+  if (!allowed(best) || allowed(MOST_FACTOR)) return undefined
+  let low = best
+  let high = MOST_FACTOR
+  for (let i = 0; i < 200 && high - low > 1e-13 * high; i++) {
+    // Halving the logarithm once there is one finds small factors as fast as great ones.
+    const middle = low > 0 ? Math.sqrt(low * high) : high / 1024
+    if (allowed(middle)) low = middle
+    else high = middle
+    if (low === 0 && high < 1e-12) return 0
+  }
+  return low
+}
