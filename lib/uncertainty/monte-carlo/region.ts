@@ -77,7 +77,7 @@ export function ellipsoidOf(result: MonteCarloResult, p: number): Ellipsoid | Re
   }
   const { k, standardError } = quantileOf(distances, p)
   const root = factor.reduce((product, row, j) => product * (row[j] ?? 0) * (us[j] ?? 0), 1)
-  return { type: 'ellipsoid', p, centre, covariance, k, standardError, size: ballVolume(m) * k ** m * root }
+  return { type: 'ellipsoid', p, centre, covariance, k, standardError, size: centre.reduce((size) => size * k, ballVolume(m) * root) }
 }
 
 /** 7.7.3: the largest deviation of a trial in units of each output's u. An output that never moves has half-width 0. */

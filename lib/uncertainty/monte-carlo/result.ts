@@ -2,6 +2,7 @@
 // Pure: from blocks in their order, so that neither the number of workers nor their pace changes a bit.
 
 import type { Unit } from '@duheng/quantity/unit-algebra.ts'
+import { exp, ln } from '../special/elementary.ts'
 import type { BlockResult, Histogram } from './block.ts'
 import type { Note } from './draws.ts'
 import { intervalsOf, type Interval, type Intervals } from './interval.ts'
@@ -99,7 +100,12 @@ export function scatter(values: readonly number[], power: number): number {
   if (h < 2) return Number.NaN
   const origin = values[0] ?? Number.NaN
   const mean = origin + values.reduce((sum, x) => sum + (x - origin), 0) / h
-  return Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (h - 1)) / h ** power
+  return Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (h - 1)) / root(h, power)
+}
+
+/** h^power by our own functions, because the engine's differ in last bits. */
+function root(h: number, power: number): number {
+  return power === 0 ? 1 : power === 1 / 2 ? Math.sqrt(h) : exp(power * ln(h))
 }
 
 /** One equal part of a run. */

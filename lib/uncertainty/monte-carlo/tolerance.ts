@@ -10,7 +10,7 @@ import { roundToDecimals, roundToSignificant } from '@duheng/quantity/rounding.t
  */
 export function numericalTolerance(u: number, digits: 1 | 2): number {
   if (!(u > 0 && u < Infinity)) return Number.NaN
-  return 10 ** (magnitude(roundToSignificant(fromNumber(u), digits).value) - digits + 1) / 2
+  return tenTo(magnitude(roundToSignificant(fromNumber(u), digits).value) - digits + 1) / 2
 }
 
 /** A value as text whose last place is not below the standard error, and that place as a power of ten. */
@@ -29,6 +29,11 @@ export function printEstimate(value: number, standardError: number): Printed {
     return { text: rounded.text, place: value === 0 ? 0 : magnitude(rounded.value) - digits + 1 }
   }
   const floor = magnitude(fromNumber(standardError))
-  const place = standardError > 10 ** floor * (1 + 1e-12) ? floor + 1 : floor
+  const place = standardError > tenTo(floor) * (1 + 1e-12) ? floor + 1 : floor
   return { text: roundToDecimals(exact, -place).text, place }
+}
+
+/** The float64 next to 10^n, which ** need not give. */
+function tenTo(n: number): number {
+  return Number(`1e${n}`)
 }
