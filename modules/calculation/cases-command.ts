@@ -1,11 +1,12 @@
 // `duheng cases DIR [--json]`: every *.json of a folder as a case, one line an expected value. Exit 0: all pass; 1: one fails or is not
 // supported; 2: not understood.
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { answerCase } from './answer.ts'
 import type { Outcome } from './answer.ts'
 import { readCase } from './case.ts'
+import { textOf, understood } from './command.ts'
+import type { Out } from './command.ts'
 import { Unusable } from './given.ts'
 import { caseVerdict, lineOf, totals } from './report.ts'
 
@@ -14,31 +15,19 @@ export const CASES_USAGE = `duheng cases DIR [--json]
   or one JSON object a line; the last line is "cases P/F/U values P/F/U" (passed/failed/unsupported).
   Exit 0: everything passes; 1: a value fails or is not supported, or a file is not a case; 2: not understood.`
 
-export type Out = { line(text: string): void; problem(text: string): void }
-
 export async function casesCommand(args: readonly string[], out: Out): Promise<number> {
-  const asked = understood(args)
+  const asked = understood(args, {})
   if (asked === undefined) { out.problem(CASES_USAGE); return 2 }
   const files = await filesOf(asked.path)
   if (files === undefined) { out.problem(`${asked.path}: 没有这个文件夹或文件 / there is no such folder or file`); return 2 }
   const cases: (readonly Outcome[])[] = []
   for (const file of files) {
     const outcomes = await outcomesOf(file)
-    for (const outcome of outcomes) out.line(asked.json ? JSON.stringify(outcome) : lineOf(outcome))
+    for (const outcome of outcomes) out.line(asked.values['json'] === true ? JSON.stringify(outcome) : lineOf(outcome))
     cases.push(outcomes)
   }
   out.line(totals(cases))
   return cases.every((one) => caseVerdict(one) === 'pass') ? 0 : 1
-}
-
-function understood(args: readonly string[]): { readonly path: string; readonly json: boolean } | undefined {
-  try {
-    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { json: { type: 'boolean' } } })
-    const [path, ...more] = positionals
-    return path === undefined || more.length > 0 ? undefined : { path, json: values.json ?? false }
-  } catch {
-    return undefined // an unknown option: the usage says which there are
-  }
 }
 
 async function filesOf(path: string): Promise<readonly string[] | undefined> {
@@ -50,7 +39,7 @@ async function filesOf(path: string): Promise<readonly string[] | undefined> {
 
 /** A file that is no case is one unsupported value, with the member that breaks the form. */
 async function outcomesOf(file: string): Promise<readonly Outcome[]> {
-  const text = await readFile(file, 'utf8')
+  const text = await textOf(file)
   try {
     return await answerCase(readCase(JSON.parse(text)))
   } catch (error) {

@@ -41,9 +41,21 @@ function ofRow(row: Given, given: Given, i: number): Laboratory {
   const lab = labName(member(row, ...NAMES)?.value, i)
   const readings = numbersIn(row, 'readings', 'values', 'replicates')
   if (readings !== undefined) return { ...ofReadings(readings, {}, i), lab }
-  const x = numberIn(row, ...VALUES)
-  if (x === undefined) throw new Unusable(`${lab}.x`, '需要结果 x', 'needs a result x')
-  return { lab, x, ...uncertaintyOf(row, numberIn(given, 'k')) }
+  return placed(lab, () => {
+    const x = numberIn(row, ...VALUES)
+    if (x === undefined) throw new Unusable('x', '需要结果 x', 'needs a result x')
+    return { lab, x, ...uncertaintyOf(row, numberIn({ k: Array.isArray(given['k']) ? undefined : given['k'] }, 'k')) }
+  })
+}
+
+/** What breaks a rule in a row is named with the laboratory. */
+function placed<T>(lab: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof Unusable) throw new Unusable(`${lab}.${error.field}`, error.zh, error.en)
+    throw error
+  }
 }
 
 function ofReadings(readings: readonly number[], given: Given, i: number): Laboratory {

@@ -1,12 +1,13 @@
 // Measurement models: first order, second order and Monte Carlo of one model, whichever a name asks for. Pure.
 import type { Budget, Propagated } from '@duheng/uncertainty/budget.ts'
 import type { CoverageResult, IntervalResult, MonteCarloResult, OutputResult } from '@duheng/uncertainty/monte-carlo/result.ts'
+import { validateFirstOrder } from '@duheng/uncertainty/monte-carlo/validation.ts'
 import type { SecondOrder } from '@duheng/uncertainty/second-order.ts'
 import type { Case, Expected } from '../case.ts'
 import type { Answer, Answers, Family } from '../family.ts'
 import { has, isGiven, member } from '../given.ts'
 import type { Given } from '../given.ts'
-import { firstOrder, inputsAlone, monteCarlo, readModelFile, secondOrder } from '../model.ts'
+import { firstOrder, inputsAlone, monteCarlo, readModelFile, refused, secondOrder } from '../model.ts'
 import type { Coverage, Read } from '../model.ts'
 import { readModelName } from '../model-name.ts'
 import type { Asked, Route } from '../model-name.ts'
@@ -33,6 +34,7 @@ function answersOf(of: Case): Answers {
     if (asked === undefined) return undefined
     const expected = of.expected.find((one) => one.name === name)
     const route = routeOf(asked, usual, of.kind)
+    if (VALIDATION.has(asked.quantity)) return validated(asked, evaluated)
     return route === 'Monte Carlo' ? drawn(asked, evaluated, expected, of.note) : propagated(asked, route, evaluated)
   }
 }
@@ -75,6 +77,24 @@ function evaluation(read: Read): Evaluation {
 
 const P_USUAL = 0.95
 const ENDS: ReadonlySet<Asked['quantity']> = new Set(['low', 'high', 'interval', 'half width'])
+
+const VALIDATION: ReadonlySet<Asked['quantity']> = new Set(['d low', 'd high', 'delta', 'validated'])
+
+/** Clause 8 of JCGM 101: first order beside Monte Carlo for the same probability. */
+function validated(asked: Asked, { read, first, draws }: Evaluation): Answer {
+  const p = asked.p ?? read.p ?? P_USUAL
+  const output = asked.of.map((name) => read.outputs.indexOf(spelledOutput(name, read))).find((i) => i !== -1) ?? read.main
+  const [budget, sample] = [first({ p, dof: 'as computed' }).budgets[output], draws(TRIALS_MOST_FOR_ENDS, p).outputs[output]]
+  if (budget === undefined || sample === undefined) return undefined
+  const found = validateFirstOrder(budget, sample, { ...(asked.interval !== undefined && { interval: asked.interval }) })
+  if (!found.ok) return refused(found)
+  switch (asked.quantity) {
+    case 'd low': return { value: found.dLow, standardError: found.standardErrors.low, scale: budget.u }
+    case 'd high': return { value: found.dHigh, standardError: found.standardErrors.high, scale: budget.u }
+    case 'delta': return found.tolerance
+    default: return found.verdict === 'validated'
+  }
+}
 
 function coverageOf({ p, k, truncated }: Asked, read: Read): Coverage {
   if (k !== undefined && p === undefined) return { k }

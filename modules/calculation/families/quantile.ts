@@ -1,5 +1,6 @@
 // Quantiles and probabilities of the distributions of statistics, asked by name: `t 0.975 nu=16`, `chi2.ppf(.95,9)`, `qf(0.975, 9, 40)`.
 // Pure; the functions are those of @duheng/uncertainty. Absent: noncentral distributions.
+import { gaussianCoverageFactor } from '@duheng/uncertainty/monte-carlo/region.ts'
 import { betaQuantile, betaTails } from '@duheng/uncertainty/special/beta.ts'
 import { fQuantile, fTails } from '@duheng/uncertainty/special/fisher.ts'
 import { gammaLn, gammaQuantile, gammaTails } from '@duheng/uncertainty/special/gamma.ts'
@@ -20,7 +21,7 @@ function ellipticalFactor(name: string): number | undefined {
   const m = numberAfter(name, 'm', 'dim', 'outputs')
   const p = /^\s*k_?\{?(?:p\s*=\s*)?(\d*\.\d+)/i.exec(name)?.[1] ?? numberAfter(name, 'p')
   if (m === undefined || p === undefined) return undefined
-  return Math.sqrt(gammaQuantile(Number(p), m / 2, 2))
+  return gaussianCoverageFactor(Number(p), m)
 }
 
 type Distribution = 't' | 'normal' | 'chi2' | 'f' | 'gamma' | 'beta'
