@@ -46,7 +46,7 @@ export function Form({ label, submit, sending, onSubmit, actions, keptAt = '', d
         {sending.error !== undefined && sending.problems.length === 0 && <Refusal error={sending.error} />}
         {children}
         <div className="form-actions">
-          <Button type="primary" htmlType="submit" danger={danger} loading={sending.isSending}>{submit}</Button>
+          <Button type="primary" htmlType="submit" danger={danger} {...whileSending(sending, undefined)}>{submit}</Button>
           {actions}
           {keptAt !== '' && <span className="form-saved">{t.saved({ time: keptAt })}</span>}
           <span className="hidden" aria-live="polite">{sending.isSending ? t.sending : ''}</span>
@@ -54,6 +54,14 @@ export function Form({ label, submit, sending, onSubmit, actions, keptAt = '', d
       </form>
     </FormContext>
   )
+}
+
+/** The act being answered shows it; the others rest visibly, for one press is one act. */
+const whileSending = ({ isSending, act: answered }: Sending, act: string | undefined) => ({ loading: isSending && answered === act, disabled: isSending && answered !== act })
+
+/** Another act of the same form: `sending.send(work, act)`. */
+export function OtherAct({ act, sending, onClick, children }: { readonly act: string; readonly sending: Sending; readonly onClick: () => void; readonly children: ReactNode }) {
+  return <Button onClick={onClick} {...whileSending(sending, act)}>{children}</Button>
 }
 
 export function ErrorSummary({ problems }: { readonly problems: readonly FieldProblem[] }) {

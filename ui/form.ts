@@ -68,36 +68,41 @@ function keptDraft<T extends Readonly<Record<string, unknown>>>(key: string, ini
 
 export type Sending = {
   readonly isSending: boolean
+  /** Which of the form's other acts is being answered; undefined for the form's own. */
+  readonly act?: string
   /** The refusal, when it is not about fields alone. */
   readonly error: unknown
   readonly problems: readonly FieldProblem[]
   readonly setProblems: (problems: readonly FieldProblem[]) => void
-  /** `work` gets the idempotency key of this attempt: the same one until it succeeds. True when it did. */
-  readonly send: (work: (idempotencyKey: string) => Promise<void>) => Promise<boolean>
+  /** `work` gets the idempotency key of this attempt: the same one until it succeeds. True when it did. One act at a time. */
+  readonly send: (work: (idempotencyKey: string) => Promise<void>, act?: string) => Promise<boolean>
 }
 
 export function useSending(): Sending {
-  const [state, setState] = useState<{ isSending: boolean; error: unknown; problems: readonly FieldProblem[] }>({
+  const [state, setState] = useState<{ isSending: boolean; act?: string; error: unknown; problems: readonly FieldProblem[] }>({
     isSending: false,
     error: undefined,
     problems: [],
   })
-  const key = useRef('')
+  const keys = useRef<ReadonlyMap<string, string>>(new Map())
   const busy = useRef(false)
-  const send = async (work: (idempotencyKey: string) => Promise<void>) => {
+  const send = async (work: (idempotencyKey: string) => Promise<void>, act?: string) => {
     if (busy.current) return false
     busy.current = true
-    key.current ||= newIdempotencyKey()
-    setState({ isSending: true, error: undefined, problems: [] })
+    const name = act ?? ''
+    const key = keys.current.get(name) ?? newIdempotencyKey()
+    keys.current = new Map([...keys.current, [name, key]])
+    const done = () => { keys.current = new Map([...keys.current].filter(([other]) => other !== name)) }
+    setState({ isSending: true, act, error: undefined, problems: [] })
     try {
-      await work(key.current)
-      key.current = ''
+      await work(key)
+      done()
       setState({ isSending: false, error: undefined, problems: [] })
       return true
     } catch (error) {
       const problem = problemOf(error)
       // A refused attempt was not recorded; the next one may differ and is another act. After a lost answer it must be the same.
-      if (problem.status >= 400 && problem.status < 500) key.current = ''
+      if (problem.status >= 400 && problem.status < 500) done()
       // A guard that does not hold is no mistake in a field: it is said as a refusal, with its rule.
       setState({ isSending: false, error, problems: problem.code === 'guard' ? [] : problem.fields })
       return false

@@ -1,9 +1,9 @@
 // Before measuring: what stands in the way, the facts of the instrument the procedure asks for, the standards; then begin or rehearse.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Input, Select } from 'antd'
+import { Input, Select } from 'antd'
 import { useState } from 'react'
 import { ask } from '#ui/client.ts'
-import { Field, Form } from '#ui/Form.tsx'
+import { Field, Form, OtherAct } from '#ui/Form.tsx'
 import { useSending } from '#ui/form.ts'
 import { useSay, useWords } from '#ui/i18n.ts'
 import { Notice } from '#ui/Notice.tsx'
@@ -29,9 +29,9 @@ export function BenchStart({ id, bench }: { readonly id: string; readonly bench:
       param: { id }, json: { rehearsal, parameters: Object.fromEntries(Object.entries(parameters).filter(([, v]) => v.trim() !== '')), standards: chosen },
     }, { headers: { 'Idempotency-Key': key } }))
     await queries.invalidateQueries({ queryKey: benchQuery(id).queryKey })
-  })
+  }, rehearsal ? 'rehearse' : undefined)
   return (
-    <Form label={t.start} submit={t.start} sending={sending} onSubmit={() => void begin(false)} actions={<Button onClick={() => void begin(true)}>{t.rehearse}</Button>} wide>
+    <Form label={t.start} submit={t.start} sending={sending} onSubmit={() => void begin(false)} actions={<OtherAct act="rehearse" sending={sending} onClick={() => void begin(true)}>{t.rehearse}</OtherAct>} wide>
       {bench.guards.length > 0 && sending.error === undefined && <Notice tone="warn"><strong>{t.cannotStart}</strong><ul>{bench.guards.map((g) => <li key={g.guard}>{say([g.zh, g.en])} <small className="muted">{g.rule}</small></li>)}</ul></Notice>}
       <Columns
         main={<Panel title={t.parameters}>

@@ -1,9 +1,9 @@
 // Proposing a dossier: the typical instrument, the standards by role with their values, a try of the budget, then the act.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Input, Select } from 'antd'
+import { Input, Select } from 'antd'
 import { useState } from 'react'
 import { ask } from '#ui/client.ts'
-import { Field, Form, FormSection } from '#ui/Form.tsx'
+import { Field, Form, FormSection, OtherAct } from '#ui/Form.tsx'
 import { useDraft, useSending } from '#ui/form.ts'
 import { useSay, useWords } from '#ui/i18n.ts'
 import { Answer } from '#ui/Loading.tsx'
@@ -45,7 +45,7 @@ function ProposeForm({ procedure, dossier }: FormProps) {
     setTried(undefined)
     draft.set(key, value)
   }
-  const tryIt = () => asked.send(async () => setTried(await tryBudget(dossierOf(procedure, draft.value))))
+  const tryIt = () => asked.send(async () => setTried(await tryBudget(dossierOf(procedure, draft.value))), 'try')
   const propose = async () => {
     const sent = await asked.send(async (key) => {
       await ask(api.methods.$post({ json: dossierOf(procedure, draft.value) }, { headers: { 'Idempotency-Key': key } }))
@@ -59,7 +59,7 @@ function ProposeForm({ procedure, dossier }: FormProps) {
     <Columns
       main={<>
         <Panel>
-          <Form label={t.propose} submit={t.proposeAct} sending={sending} onSubmit={() => void propose()} keptAt={draft.keptAt} actions={<Button onClick={() => void tryIt()}>{t.tryAct}</Button>}>
+          <Form label={t.propose} submit={t.proposeAct} sending={sending} onSubmit={() => void propose()} keptAt={draft.keptAt} actions={<OtherAct act="try" sending={sending} onClick={() => void tryIt()}>{t.tryAct}</OtherAct>}>
             <Parameters procedure={procedure} value={draft.value} onChange={put} />
             <Roles procedure={procedure} value={draft.value} onChange={put} />
           </Form>
