@@ -3,9 +3,8 @@
 // JCGM 101:2008, 7 (Monte Carlo, shortest interval). Absent: results that are correlated.
 
 import { found, notProbability, refuse, type Found } from '@duheng/decisions/refusal.ts'
-import { Stream } from '@duheng/uncertainty/monte-carlo/stream.ts'
-import { normalQuantile } from '@duheng/uncertainty/special/normal.ts'
-import { tQuantile } from '@duheng/uncertainty/special/student.ts'
+import { CHUNK_TRIALS, Stream } from '@duheng/uncertainty/monte-carlo/stream.ts'
+import { fillBell, zigguratOf } from '@duheng/uncertainty/monte-carlo/ziggurat.ts'
 import { reportedProblem, type Reported } from './laboratory.ts'
 import { median, sorted } from './location.ts'
 import { exactSum } from './sum.ts'
@@ -54,9 +53,10 @@ export function medianComparison(
     for (const [i, column] of columns.entries()) row[i] = column[t] ?? 0
     medians[t] = middle(row)
   }
+  const away = columns.map((column) => column.map((value, t) => value - (medians[t] ?? 0)))
   const whole = described(medians, coverage)
   const degrees = results.map(({ lab }, i) => {
-    const { mean, u, interval } = described(medians.map((m, t) => (columns[i]?.[t] ?? 0) - m), coverage)
+    const { mean, u, interval } = described(away[i] ?? new Float64Array(0), coverage)
     return { lab, d: mean, u, interval, equivalent: interval.low <= 0 && interval.high >= 0 }
   })
   const interval = { low: centre + whole.interval.low, high: centre + whole.interval.high }
@@ -66,8 +66,12 @@ export function medianComparison(
 function drawn({ x, u, dof }: Reported, centre: number, seed: number, input: number, trials: number): Float64Array {
   const stream = new Stream()
   stream.start(seed, 0, input)
-  const quantile = dof === undefined || dof > 200 ? normalQuantile : (p: number) => tQuantile(p, dof)
-  return Float64Array.from({ length: trials }, () => x - centre + u * quantile(stream.uniform()))
+  const bell = zigguratOf(dof ?? Infinity)
+  const column = new Float64Array(trials)
+  for (let from = 0; from < trials; from += CHUNK_TRIALS) {
+    fillBell(bell, stream, x - centre, u, column.subarray(from), Math.min(CHUNK_TRIALS, trials - from))
+  }
+  return column
 }
 
 /** Median of a short row, which is sorted in place by insertion. */
@@ -82,17 +86,20 @@ function middle(row: Float64Array): number {
   return row.length % 2 === 1 ? (row[half] ?? 0) : ((row[half - 1] ?? 0) + (row[half] ?? 0)) / 2
 }
 
+/** Sorts the draws in place; sums in that order, so that equal draws give equal digits. */
 function described(draws: Float64Array, coverage: number): { mean: number; u: number; interval: Shortest } {
-  const ordered = Float64Array.from(draws).toSorted()
+  const ordered = draws.sort()
   const n = ordered.length
-  const mean = exactSum(ordered) / n
-  const u = Math.sqrt(exactSum(ordered.map((value) => (value - mean) ** 2)) / (n - 1))
+  let [sum, squares] = [0, 0]
+  for (const value of ordered) sum += value
+  const mean = sum / n
+  for (const value of ordered) squares += (value - mean) ** 2
   const inside = Math.round(coverage * n)
   let best = 0
   for (let i = 1; i + inside < n; i++) {
     if ((ordered[i + inside] ?? 0) - (ordered[i] ?? 0) < (ordered[best + inside] ?? 0) - (ordered[best] ?? 0)) best = i
   }
-  return { mean, u, interval: { low: ordered[best] ?? 0, high: ordered[best + inside] ?? 0 } }
+  return { mean, u: Math.sqrt(squares / (n - 1)), interval: { low: ordered[best] ?? 0, high: ordered[best + inside] ?? 0 } }
 }
 
 /**

@@ -22,5 +22,5 @@ function overScale(nu: number, f: (s: number) => number): number {
   const density = (s: number): number => (s <= 0 ? 0 : Math.exp(front + (nu - 1) * Math.log(s) - (nu * s * s) / 2))
   const sd = 1 / Math.sqrt(2 * nu)
   const points = [0, ...[-9, -6, -4, -2, -1, 0, 1, 2, 4, 6, 9, 14].map((z) => Math.max(0, 1 + z * sd)), 1 + 40 * sd]
-  return Math.min(1, integrate((s) => density(s) * f(s), points, 1e-16))
+  return Math.min(1, integrate((s) => density(s) * f(s), points, 1e-14))
 }

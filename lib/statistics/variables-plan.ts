@@ -3,6 +3,7 @@
 // Owen (1967) for the noncentral t. Absent: tables of k, which are dated data.
 
 import { found, notFinite, notPositive, notProbability, refuse, type Found } from '@duheng/decisions/refusal.ts'
+import { root } from '@duheng/decisions/numeric.ts'
 import { intervalProblem, type Interval } from '@duheng/decisions/risk.ts'
 import { betaTails } from '@duheng/uncertainty/special/beta.ts'
 import { normalQuantile, normalTail } from '@duheng/uncertainty/special/normal.ts'
@@ -75,27 +76,38 @@ export function variablesPlanFor({ p1, alpha, p2, beta }: TwoPoints, method: 's'
   if (p1 >= p2) return refuse('p2', '须大于 p1', 'must be above p1')
   const [z1, z2, za, zb] = [-normalQuantile(p1), -normalQuantile(p2), -normalQuantile(alpha), -normalQuantile(beta)]
   const known = ((za + zb) / (z1 - z2)) ** 2
-  for (let n = Math.max(method === 's' ? 3 : 1, Math.floor(known)); n <= 100_000; n++) {
-    const [low, high] = [kAt(method, n, p2, beta), kAt(method, n, p1, 1 - alpha)]
-    if (low > high) continue
-    const plan = { method, n, k: (low + high) / 2 }
-    const [atP1, atP2] = [variablesAcceptance(plan, p1), variablesAcceptance(plan, p2)]
-    if (atP1.ok && atP2.ok) return found({ ...plan, atP1: atP1.value, atP2: atP2.value })
+  const room = (n: number): readonly [number, number] => [kAt(method, n, p2, beta), kAt(method, n, p1, 1 - alpha)]
+  const fits = (n: number): boolean => {
+    const [low, high] = room(n)
+    return low <= high
   }
-  return refuse('p2', '两点太近', 'the two points are too close')
+  let low = Math.max(method === 's' ? 3 : 1, Math.floor(known))
+  let high = low
+  while (!fits(high)) {
+    if (high >= MOST_VALUES) return refuse('p2', '两点太近', 'the two points are too close')
+    low = high + 1
+    high = Math.min(MOST_VALUES, 2 * high)
+  }
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if (fits(middle)) high = middle
+    else low = middle + 1
+  }
+  const [least, most] = room(high)
+  const plan = { method, n: high, k: (least + most) / 2 }
+  const [atP1, atP2] = [variablesAcceptance(plan, p1), variablesAcceptance(plan, p2)]
+  if (!atP1.ok) return atP1
+  return atP2.ok ? found({ ...plan, atP1: atP1.value, atP2: atP2.value }) : atP2
 }
+
+const MOST_VALUES = 100_000
 
 /** The k with which n values accept with probability `accepted` at share p: acceptance falls with k. */
 function kAt(method: 's' | 'sigma', n: number, p: number, accepted: number): number {
   const z = -normalQuantile(p)
   if (method === 'sigma') return z - normalQuantile(accepted) / Math.sqrt(n)
-  let [low, high] = [-10, 20]
-  for (let i = 0; i < 60; i++) {
-    const middle = (low + high) / 2
-    if (noncentralTTail(middle * Math.sqrt(n), n - 1, Math.sqrt(n) * z) > accepted) low = middle
-    else high = middle
-  }
-  return (low + high) / 2
+  const root_ = Math.sqrt(n)
+  return root((k) => noncentralTTail(k * root_, n - 1, root_ * z) - accepted, z - 60 / root_ - 1, z + 60 / root_ + 1, 1e-13) ?? Number.NaN
 }
 
 function sizeProblem(method: 's' | 'sigma', n: number) {
