@@ -20,6 +20,10 @@ export type Task = {
   readonly correlations?: readonly Correlation[]
   /** Units of results by name. */
   readonly units?: ReadonlyMap<string, Unit>
+  /** Units that results are said to be in, without conversion, where inputs have none. */
+  readonly labels?: ReadonlyMap<string, Unit>
+  /** Positions of the formulas that are results; all unless given, the others are steps on the way. */
+  readonly results?: readonly number[]
   /** How correlations become a joint distribution; Gaussian unless given. Readings taken together have their own, multivariate t. */
   readonly copula?: Copula
 }
@@ -53,7 +57,9 @@ export function prepare(task: Task, options: Options, trials: number): Prepared 
   const assignments: Model = 'type' in model ? [{ name: 'y', expression: model, place: model.place, unnamed: true }] : model
   const compiled = compile(assignments, inputs.map(({ name, unit }) => ({ name, unit })), { units: task.units })
   if (!compiled.ok) return compiled
-  const { program } = compiled
+  const program = task.results === undefined ? compiled.program
+    : { ...compiled.program, outputs: task.results.flatMap((o) => compiled.program.outputs[o] ?? []) }
+  if (program.outputs.length === 0) return refuse('results', '模型没有结果', 'the model has no result')
   if (program.outputs.length > MAX_OUTPUTS) return refuse('model', `模型最多 ${MAX_OUTPUTS} 个结果`, `a model has at most ${MAX_OUTPUTS} results`)
   const keep = options.values === true || blockCount(trials) < FEWEST_BLOCKS
   if (keep && trials * program.outputs.length > MAX_KEPT) {
@@ -65,7 +71,10 @@ export function prepare(task: Task, options: Options, trials: number): Prepared 
   const drawn = drawsOf(found.influences, task.copula ?? { type: 'gaussian' }, (i) => used.has(i))
   if (!drawn.ok) return drawn
   const { draws, notes } = drawn.draws
-  const outputs = program.outputs.map(({ name, unit }) => ({ name, unit, uncertaintyUnit: intervalUnit(unit) }))
+  const outputs = program.outputs.map(({ name, unit: own }) => {
+    const unit = task.labels?.get(name) ?? own
+    return { name, unit, uncertaintyUnit: intervalUnit(unit) }
+  })
   return {
     ok: true, frame: { seed: options.seed, outputs, probabilities, notes },
     plan: {
