@@ -30,6 +30,10 @@ test('conformance probability and capability of one value (published: Cpk 0.8333
   }
 })
 
+test('the breakdown voltage of a Zener diode conforms with 92 % (JCGM 106, 7.3, from memory: -5.47 V, u 0.05 V, limit -5.40 V)', () => {
+  near(valueOf(specificRisk({ y: -5.47, scatter: u(0.05) }, { upper: -5.4 })).conformance, 0.92, 5e-3)
+})
+
 test('one limit is enough, and t has heavier tails than the normal', () => {
   const one = valueOf(specificRisk({ y: 0, scatter: u(1) }, { upper: 1.6448536269514722 }))
   near(one.risk, 0.05, 1e-15)

@@ -47,6 +47,17 @@ const Sampling = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unsettled'), zh: Text, en: Text, source: Source, grade: Grade }),
 ])
 
+/** U of one package's content against T; how many tares are averaged, and when each is weighed by itself. */
+const Measuring = z.strictObject({ 'share of T': DecimalText, source: Source, grade: Grade })
+const Tare = z.strictObject({
+  'light up to percent of nominal': DecimalText,
+  'light n': WholeNumber,
+  'steady up to share of T': DecimalText,
+  'steady n': WholeNumber,
+  source: Source,
+  grade: Grade,
+})
+
 const Edition = z.strictObject({
   id: Id,
   title: Bilingual,
@@ -56,6 +67,8 @@ const Edition = z.strictObject({
   note: Bilingual.optional(),
   deficiency: Deficiency,
   rounding: Rounding,
+  measuring: Measuring.optional(),
+  tare: Tare.optional(),
   sampling: Sampling,
 })
 export type PrepackageEdition = z.infer<typeof Edition>

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { exactly, exactText, toNumber } from '@duheng/quantity/decimal.ts'
 import { meanAcceptance, meanFactor } from './mean-test.ts'
 import { judgeLot, judgeSummary, lotPlan, tolerableDeficiency, type QuantityKind } from './prepackage-lot.ts'
+import { measuringCheck, tareMethod } from './prepackage-method.ts'
 import { editionOn, readPrepackageRule, standables, type PrepackageEdition, type PrepackageRule } from './prepackage-rule.ts'
 import { fieldOf, near, valueOf } from './testing.ts'
 
@@ -139,6 +140,20 @@ test('a lot exactly at its label passes the mean test with the stated confidence
   for (const n of [10, 50, 125]) near(valueOf(meanAcceptance(n, valueOf(meanFactor(n)), 0)), 0.995, 1e-12)
   const [half, one] = [0.5, 1].map((shortage) => valueOf(meanAcceptance(50, 0.379, shortage)))
   assert.ok((half ?? 0) < 0.3 && (one ?? 1) < 1e-3)
+})
+
+test('the method is good enough up to 0.2·T, and tare is averaged or weighed one by one', () => {
+  const edition = china('2020-01-01')
+  const check = (U: string) => valueOf(measuringCheck(edition, exactly(U), exactly('15'))).satisfied
+  assert.deepEqual([check('3'), check('3.01')], [true, false])
+  const tare = (mean: string, sd: string) => valueOf(
+    tareMethod(edition, { nominal: exactly('500'), mean: exactly(mean), sd: exactly(sd), T: exactly('15') }),
+  )
+  assert.deepEqual(tare('50', '9'), { method: 'average', n: 10 })
+  assert.deepEqual(tare('50.1', '3.75'), { method: 'average', n: 25 })
+  assert.deepEqual(tare('50.1', '3.76'), { method: 'each' })
+  assert.equal(fieldOf(measuringCheck(china('2025-01-01'), exactly('1'), exactly('15'))), 'measuring')
+  assert.equal(fieldOf(measuringCheck(edition, exactly('1'), exactly('0'))), 'U')
 })
 
 test('wrong files and wrong samples say where', () => {
