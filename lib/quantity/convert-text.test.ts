@@ -40,7 +40,8 @@ test('a question that makes no sense is refused in both languages, with both kin
     ['1 kvarh -> kWh', /无功电能.*能量/, /reactive energy.*energy/], ['3 dB -> 1', /级.*量纲一/, /level.*number/], ['1 IU -> 1', /测量程序/, /procedure/],
     ['1 HRC -> HV', /HRC.*HV/, /own procedure/], ['1 foo -> m', /看不懂/, /unknown unit "foo"/],
     ['1 m -> foo', /看不懂单位“foo”/, /unknown unit "foo"/], ['1,5 m -> mm', /看不懂/, /comma/],
-    ['80 degRe', /单位/, /->/], ['', /单位/, /->/], ['-1 V -> dBV', /不能/, /greater than zero/],
+    [`${'9'.repeat(900)} m -> km`, /太长/, /too long/], ['80 degRe', /单位/, /->/], ['', /单位/, /->/],
+    ['-1 V -> dBV', /不能/, /greater than zero/],
   ]
   for (const [text, zh, en] of cases) {
     const got = convertText(text)

@@ -32,6 +32,7 @@ export type Answered<T> = { readonly ok: true; readonly value: T } | Refused
  * UNIT minus VALUE UNIT as DIFFERENCE in UNIT` (or 减 and an arrow) subtracts first; two points of temperature give an interval.
  */
 export function convertText(text: string): Answered<Answer> {
+  if (text.length > MAX_TEXT) return tooLong()
   const asked = split(text, ARROWS)
   if (asked === undefined) return refused('应写作“数值 单位 -> 单位”，如 80 [degRe] -> Cel', 'write "value unit -> unit", such as 80 [degRe] -> Cel')
   const [left, to] = asked
@@ -44,6 +45,7 @@ export function convertText(text: string): Answered<Answer> {
  * differences.
  */
 export function compareText(text: string): Answered<boolean> {
+  if (text.length > MAX_TEXT) return tooLong()
   const found = COMPARISON.exec(text)
   const [, left = '', sign = '', right = ''] = found ?? []
   if (found === null) return refused('应写作“量值 < 量值”，如 9 °C < 10 °C', 'write "quantity < quantity", such as 9 °C < 10 °C')
@@ -55,6 +57,12 @@ export function compareText(text: string): Answered<boolean> {
   if (!same.ok) return mismatch(b.value.unit, a.value.unit, same.reason)
   const order = cmp(a.value.value, same.value)
   return { ok: true, value: holds(order, sign) }
+}
+
+const MAX_TEXT = 800
+
+function tooLong(): Refused {
+  return refused(`太长：最多 ${MAX_TEXT} 个字符`, `too long: at most ${MAX_TEXT} characters`)
 }
 
 function holds(order: -1 | 0 | 1, sign: string): boolean {
