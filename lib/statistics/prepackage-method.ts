@@ -22,7 +22,9 @@ export function tareMethod(
 ): Found<TareMethod> {
   const { tare } = edition
   if (tare === undefined) return refuse('tare', `${edition.title.zh} 未给出皮重方法`, `${edition.title.en} does not say how tare is found`)
-  if (nominal.n <= 0n || mean.n < 0n || sd.n < 0n) return refuse('tare', '须为非负，标注净含量大于零', 'is not negative, the nominal quantity above zero')
+  if (nominal.n <= 0n || mean.n < 0n || sd.n < 0n) return refuse(
+    'tare', '须为非负，标注净含量大于零', 'is not negative, the nominal quantity above zero',
+  )
   const light = div(mul(nominal, exactly(tare['light up to percent of nominal'])), fromInteger(100))
   if (cmp(mean, light) <= 0) return found({ method: 'average', n: tare['light n'] })
   const steady = cmp(sd, mul(T, exactly(tare['steady up to share of T']))) <= 0
