@@ -5,6 +5,7 @@ import type { Family } from './family.ts'
 import { isComputed } from './family.ts'
 import { assessments } from './families/assessment.ts'
 import { comparisons } from './families/comparison.ts'
+import { fits } from './families/fit.ts'
 import { intervals } from './families/interval.ts'
 import { models } from './families/model.ts'
 import { prepackages } from './families/prepackage.ts'
@@ -20,7 +21,7 @@ import type { Computed, Tolerance } from './tolerance.ts'
 
 /** In the order in which a kind is offered to them: the narrow ones first. */
 const FAMILIES: readonly Family[] = [
-  units, quantiles, intervals, prepackages, samplings, robustStatistics, comparisons, risks, variances, assessments, models, scores,
+  units, quantiles, fits, intervals, prepackages, samplings, robustStatistics, comparisons, risks, variances, assessments, models, scores,
 ]
 
 export type Verdict = 'pass' | 'fail' | 'unsupported'
