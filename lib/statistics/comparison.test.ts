@@ -80,7 +80,7 @@ test('Q, means and subsets are the same bits in any order of the laboratories', 
       const subset = valueOf(largestConsistentSubset(listed))
       return JSON.stringify([
         valueOf(consistency(listed)).q, valueOf(weightedMean(listed)).value, valueOf(derSimonianLaird(listed)).tau2,
-        valueOf(mandelPaule(listed)).value, valueOf(restrictedLikelihood(listed)).value, subset.labs.toSorted(),
+        valueOf(mandelPaule(listed)).value, valueOf(restrictedLikelihood(listed)).value, subset.labs.toSorted(), subset.q,
         valueOf(medianComparison(listed, { seed: 5, trials: 10_000 })).value, valueOf(recommendReference(listed, { trials: 10_000 })).value,
       ])
     })

@@ -3,8 +3,8 @@
 // Absent: why a result is outside, which is for the laboratory to find.
 
 import { found, notProbability, type Found } from '@duheng/decisions/refusal.ts'
-import { chi2Quantile, chi2Tail } from '@duheng/uncertainty/special/gamma.ts'
-import { weightedMean, type Consensus } from './consensus.ts'
+import { chi2Quantile } from '@duheng/uncertainty/special/gamma.ts'
+import { consistency, weightedMean, type Consensus } from './consensus.ts'
 import { reportedProblem, type Reported } from './laboratory.ts'
 import { median } from './location.ts'
 
@@ -32,9 +32,12 @@ export function largestConsistentSubset(results: readonly Reported[], alpha = 0.
   const kept = results.filter((_, i) => best.members.includes(i))
   const reference = weightedMean(kept)
   if (!reference.ok) return reference
+  // Once more with exact sums, so that the Q told does not depend on the order of the laboratories.
+  const test = kept.length === 1 ? undefined : consistency(kept, alpha)
+  if (test !== undefined && !test.ok) return test
   return found({
     labs: kept.map(({ lab }) => lab), excluded: results.filter((_, i) => !best.members.includes(i)).map(({ lab }) => lab),
-    reference: reference.value, q: best.q, p: kept.length === 1 ? 1 : chi2Tail(best.q, kept.length - 1), alternatives: best.alternatives,
+    reference: reference.value, q: test?.value.q ?? 0, p: test?.value.p ?? 1, alternatives: best.alternatives,
     search,
   })
 }
