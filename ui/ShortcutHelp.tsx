@@ -1,6 +1,7 @@
 // What `?` opens: the shortcuts in force on this page, and the switch that turns single keys off.
 import { Modal } from 'antd'
 import type { ReactNode } from 'react'
+import { chords } from './chords.ts'
 import { dictionary, useSay, useWords } from './i18n.ts'
 import { shortcutsInForce, shortcutsSwitch } from './keys.ts'
 import { usePreference } from './preference.ts'
@@ -25,13 +26,13 @@ export function ShortcutHelp({ open, onClose, children }: Props) {
   return (
     <Modal open title={t.title} footer={null} onCancel={onClose}>
       <dl className="shortcut-help">
-        {shortcutsInForce().map(({ keys, does }) => [
-          <dt key={keys}>
-            {keys.split(' ').map((key) => (
+        {shortcutsInForce().map(({ chord, does }) => [
+          <dt key={chord}>
+            {chords[chord].split(' ').map((key) => (
               <kbd key={key}>{shownKey(key)}</kbd>
             ))}
           </dt>,
-          <dd key={`${keys} does`}>{say(does)}</dd>,
+          <dd key={`${chord} does`}>{say(does)}</dd>,
         ])}
       </dl>
       <p className="muted">{t.grid}</p>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { chords, type ChordName } from './chords.ts'
 import { match, nameOf, type Shortcut } from './keys.ts'
 
 const plain = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }
@@ -15,10 +16,20 @@ const names: readonly (readonly [Parameters<typeof nameOf>[0], string])[] = [
 ]
 for (const [event, name] of names) test(`the key is called ${name}`, () => assert.equal(nameOf(event), name))
 
-test('g then i is found before i alone, and only after g', () => {
-  const shortcut = (keys: string): Shortcut => ({ keys, does: [keys, keys], run: () => undefined })
-  const shortcuts = [shortcut('i'), shortcut('g i')]
-  assert.equal(match(shortcuts, 'i', 'g')?.keys, 'g i')
-  assert.equal(match(shortcuts, 'i', '')?.keys, 'i')
+test('g then k is found before k alone, and only after g', () => {
+  const shortcut = (chord: ChordName): Shortcut => ({ chord, does: [chord, chord], run: () => undefined })
+  const shortcuts = [shortcut('row up'), shortcut('go check queue')]
+  assert.equal(match(shortcuts, 'k', 'g')?.chord, 'go check queue')
+  assert.equal(match(shortcuts, 'k', '')?.chord, 'row up')
   assert.equal(match(shortcuts, 'x', 'g'), undefined)
+})
+
+test('no two shortcuts of the house share a chord, and none is the beginning of another', () => {
+  const all = Object.entries(chords)
+  assert.deepEqual(all.filter(([name, keys]) => all.some(([other, taken]) => other !== name && taken === keys)), [])
+  assert.deepEqual(all.filter(([name, keys]) => all.some(([other, longer]) => other !== name && longer.startsWith(`${keys} `))), [])
+})
+
+test('a chord is written as a key press is called', () => {
+  for (const keys of Object.values(chords)) for (const key of keys.split(' ')) assert.match(key, /^(?:Ctrl\+)?(?:Alt\+)?(?:Shift\+)?(?:[a-z]|[A-Z][a-z]+|[/?[\]])$/, keys)
 })

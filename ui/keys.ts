@@ -2,12 +2,12 @@
 // for WebKit ends the composition before it sends Enter), never while typing unless a key says so, and switched off where the person said
 // so (WCAG 2.1.4).
 import { useEffect, useRef } from 'react'
+import { chords, type ChordName } from './chords.ts'
 import type { Pair } from './i18n.ts'
 import { preference } from './preference.ts'
 
 export type Shortcut = {
-  /** `/`, `j`, `Enter`, `Ctrl+k`, `Shift+x`, `Alt+ArrowUp`, or two keys one after the other: `g i`. Ctrl also answers to ⌘. */
-  readonly keys: string
+  readonly chord: ChordName
   readonly does: Pair
   readonly run: () => void
   /** Also while the focus is in a text field. Only for keys with Ctrl, or Escape. */
@@ -53,15 +53,15 @@ export const shortcutsSwitch = preference<'on' | 'off'>('shortcuts', 'on', isOnO
 /** Shortcuts now in force, for the help that `?` opens; newest first. */
 const inForce = new Set<{ readonly current: readonly Shortcut[] }>()
 export function shortcutsInForce(): readonly Shortcut[] {
-  const seen = new Map<string, Shortcut>()
+  const seen = new Map<ChordName, Shortcut>()
   for (const shortcut of [...inForce].toReversed().flatMap(({ current }) => current))
-    if (!seen.has(shortcut.keys)) seen.set(shortcut.keys, shortcut)
+    if (!seen.has(shortcut.chord)) seen.set(shortcut.chord, shortcut)
   return [...seen.values()]
 }
 
 /** First matching shortcut, where `before` is the key pressed just before. */
 export function match(shortcuts: readonly Shortcut[], name: string, before: string): Shortcut | undefined {
-  return shortcuts.find(({ keys }) => keys === `${before} ${name}`) ?? shortcuts.find(({ keys }) => keys === name)
+  return shortcuts.find(({ chord }) => chords[chord] === `${before} ${name}`) ?? shortcuts.find(({ chord }) => chords[chord] === name)
 }
 
 export function useShortcuts(shortcuts: readonly Shortcut[], enabled = true): void {

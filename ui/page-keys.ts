@@ -8,9 +8,9 @@ type PageKeys = { readonly primary?: () => void; readonly save?: () => void; rea
 export function usePageKeys({ primary, save, previous, next }: PageKeys): void {
   const go = useGo()
   const shortcuts: Shortcut[] = []
-  if (primary) shortcuts.push({ keys: 'Ctrl+Enter', does: ['本页的主要操作', 'The primary act of this page'], whileTyping: true, run: primary })
-  if (save) shortcuts.push({ keys: 'Ctrl+s', does: ['立即保存', 'Save now'], whileTyping: true, run: save })
-  if (previous !== undefined) shortcuts.push({ keys: '[', does: ['上一条', 'Previous record'], run: () => go(previous) })
-  if (next !== undefined) shortcuts.push({ keys: ']', does: ['下一条', 'Next record'], run: () => go(next) })
+  if (primary) shortcuts.push({ chord: 'primary act', does: ['本页的主要操作', 'The primary act of this page'], whileTyping: true, run: primary })
+  if (save) shortcuts.push({ chord: 'save', does: ['立即保存', 'Save now'], whileTyping: true, run: save })
+  if (previous !== undefined) shortcuts.push({ chord: 'previous record', does: ['上一条', 'Previous record'], run: () => go(previous) })
+  if (next !== undefined) shortcuts.push({ chord: 'next record', does: ['下一条', 'Next record'], run: () => go(next) })
   useShortcuts(shortcuts)
 }

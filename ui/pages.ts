@@ -1,6 +1,7 @@
 // What a module gives the web application: `modules/<module>/web/pages.tsx` exports `pages: ModulePages`, and if it has them `home:
 // HomeCards`, `finders: Finders`, `todos: TodoCounts`. The shell composes them; modules never import one another's pages.
 import type { ComponentType } from 'react'
+import type { ChordName } from './chords.ts'
 import type { Pair } from './i18n.ts'
 
 /** Where a page stands in the top bar's 更多 menu; within a group by `order`. */
@@ -16,8 +17,8 @@ export type PageEntry = {
   /** `() => import('./InstrumentPage.tsx').then((page) => page.InstrumentPage)`: one chunk a page. */
   readonly load: () => Promise<ComponentType>
   readonly sees: Sees
-  /** Absent: reachable by link only. `roles` narrows who has it in the top bar, the rest find it under 更多. `key`: the letter after g. */
-  readonly nav?: { readonly group: NavGroup; readonly order: number; readonly roles?: readonly string[]; readonly key?: string }
+  /** Absent: reachable by link only. `roles` narrows who has it in the top bar, the rest find it under 更多. `chord` goes there. */
+  readonly nav?: { readonly group: NavGroup; readonly order: number; readonly roles?: readonly string[]; readonly chord?: ChordName }
   /** More words for the command palette, also pinyin initials. */
   readonly alsoKnownAs?: readonly string[]
 }

@@ -37,14 +37,14 @@ export function useTableKeys<Row>({ box, rows, rowKey, onOpen, chosen, setChosen
     setChosen?.(isOff ? chosen.filter((key) => !keys.includes(key)) : [...new Set([...chosen, ...keys])])
   }
   const shortcuts: Shortcut[] = [
-    { keys: 'j', does: said('keyDown'), run: () => move(1) },
-    { keys: 'k', does: said('keyUp'), run: () => move(-1) },
-    ...(setChosen ? [
-      { keys: 'x', does: said('keySelect'), run: () => select(false) },
-      { keys: 'Shift+x', does: said('keyRange'), run: () => select(true) },
-    ] : []),
-    ...(focusSearch ? [{ keys: 'f', does: said('keyFilter'), run: focusSearch }] : []),
+    { chord: 'row down', does: said('keyDown'), run: () => move(1) },
+    { chord: 'row up', does: said('keyUp'), run: () => move(-1) },
   ]
+  if (setChosen) {
+    shortcuts.push({ chord: 'select row', does: said('keySelect'), run: () => select(false) })
+    shortcuts.push({ chord: 'select range', does: said('keyRange'), run: () => select(true) })
+  }
+  if (focusSearch) shortcuts.push({ chord: 'filter', does: said('keyFilter'), run: focusSearch })
   useShortcuts(shortcuts, enabled)
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {

@@ -102,14 +102,14 @@ function useFocusOnPage(path: string, main: React.RefObject<HTMLElement | null>)
 
 function useShellShortcuts(place: Place, open: (overlay: 'palette' | 'help') => void): void {
   const { bar, more } = useNav()
-  const go: Shortcut[] = [...bar, ...more].flatMap(({ key, pair, href }) =>
-    key === undefined ? [] : [{ keys: `g ${key}`, does: pair, run: () => place.go(href) }],
+  const go: Shortcut[] = [...bar, ...more].flatMap(({ chord, pair, href }) =>
+    chord === undefined ? [] : [{ chord, does: pair, run: () => place.go(href) }],
   )
   useShortcuts([
-    { keys: '/', does: ['搜索', 'Search'], run: () => open('palette') },
-    { keys: 'Ctrl+k', does: ['搜索，或输入要做的事', 'Search or run a command'], whileTyping: true, run: () => open('palette') },
-    { keys: '?', does: ['本页快捷键', 'Shortcuts of this page'], run: () => open('help') },
-    { keys: 'g h', does: ['首页', 'Home'], run: () => place.go('/') },
+    { chord: 'search', does: ['搜索', 'Search'], run: () => open('palette') },
+    { chord: 'commands', does: ['搜索，或输入要做的事', 'Search or run a command'], whileTyping: true, run: () => open('palette') },
+    { chord: 'help', does: ['本页快捷键', 'Shortcuts of this page'], run: () => open('help') },
+    { chord: 'go home', does: ['首页', 'Home'], run: () => place.go('/') },
     ...go,
   ])
 }

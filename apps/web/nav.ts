@@ -1,4 +1,5 @@
 // The nouns of the top bar for the signed-in person: at most six of the role's own, the rest behind 更多 in their groups.
+import type { ChordName } from '#ui/chords.ts'
 import { useSay, type Pair } from '#ui/i18n.ts'
 import { isSeenBy, type NavGroup, type PageEntry } from '#ui/pages.ts'
 import { roleNames, useSession } from '#ui/session.ts'
@@ -8,7 +9,7 @@ export type NavLink = {
   readonly href: string
   readonly title: string
   readonly group: NavGroup
-  readonly key?: string
+  readonly chord?: ChordName
   readonly pair: Pair
 }
 const most = 6
@@ -33,7 +34,7 @@ export function useNav(): { readonly bar: readonly NavLink[]; readonly more: rea
     title: say(title),
     pair: title,
     group: nav?.group ?? 'system',
-    key: nav?.key,
+    chord: nav?.chord,
   })
   return { bar: bar.map(link), more: more.map(link) }
 }

@@ -8,7 +8,7 @@ const readers = ['reception', 'verifier', 'checker', 'signatory', 'quality', 'he
 const owners = ['owner-admin', 'clerk'] as const
 
 export const pages: ModulePages = [
-  { path: '/certificates', title: ['证书', 'Certificates'], sees: readers, nav: { group: 'proof', order: 10, roles: [...owners, 'signatory', 'head', 'city-desk'], key: 'c' }, alsoKnownAs: ['zhengshu'], load: () => import('./CertificatesPage.tsx').then((page) => page.CertificatesPage) },
+  { path: '/certificates', title: ['证书', 'Certificates'], sees: readers, nav: { group: 'proof', order: 10, roles: [...owners, 'signatory', 'head', 'city-desk'], chord: 'go certificates' }, alsoKnownAs: ['zhengshu'], load: () => import('./CertificatesPage.tsx').then((page) => page.CertificatesPage) },
   { path: '/certificates/$id', title: ['证书', 'Certificate'], sees: readers, load: () => import('./CertificatePage.tsx').then((page) => page.CertificatePage) },
   { path: '/certificates/code/$code', title: ['证书', 'Certificate'], sees: readers, load: () => import('./ByCodePage.tsx').then((page) => page.ByCodePage) },
 ]

@@ -45,7 +45,7 @@ export function BenchSheet({ title, clock, about, bench, record, procedure, onRe
     await queries.invalidateQueries({ queryKey: ['laboratory'] })
     go(`/work/${bench.item.id}`)
   }
-  useShortcuts([{ keys: 'Ctrl+Enter', does: ['提交核验', 'Send for second check'], run: () => void submit(), whileTyping: true }])
+  useShortcuts([{ chord: 'primary act', does: ['提交核验', 'Send for second check'], run: () => void submit(), whileTyping: true }])
   return (
     <Page title={title} clock={clock} about={about} badge={<ConclusionBadge verdict={conclusion.verdict} failing={counts.bad} />} framed={record.rehearsal}
       actions={<><SaveState readings={readings} />{!readOnly && !record.rehearsal && <Button type="primary" loading={submitting.isSending} onClick={() => void submit()}>{t.submit}</Button>}</>}>

@@ -45,10 +45,10 @@ function QueuePage({ step }: { readonly step: 'check' | 'sign' }) {
   const done = async () => { await queries.invalidateQueries({ queryKey: ['laboratory'] }); setAt(0) }
   const forward = (which: readonly Queued[]) => (step === 'sign' ? setConfirming(which) : void decide.check(which).then(done))
   useShortcuts([
-    { keys: 'j', does: ['下一份', 'Next'], run: () => setAt(Math.min(at + 1, items.length - 1)) },
-    { keys: 'k', does: ['上一份', 'Previous'], run: () => setAt(Math.max(at - 1, 0)) },
-    { keys: 'a', does: ['通过或签发', 'Pass or sign'], run: () => { if (chosen) forward([chosen]) } },
-    { keys: 'r', does: ['退回', 'Send back'], run: () => { if (chosen) setReturning(true) } },
+    { chord: 'row down', does: ['下一份', 'Next'], run: () => setAt(Math.min(at + 1, items.length - 1)) },
+    { chord: 'row up', does: ['上一份', 'Previous'], run: () => setAt(Math.max(at - 1, 0)) },
+    { chord: 'confirm record', does: ['通过或签发', 'Confirm or sign'], run: () => { if (chosen) forward([chosen]) } },
+    { chord: 'send back', does: ['退回', 'Send back'], run: () => { if (chosen) setReturning(true) } },
   ])
   return (
     <Page title={`${step === 'check' ? t.toCheck : t.toSign} ${items.length}`} about={t.keys}

@@ -7,16 +7,16 @@ const staff = ['reception', 'verifier', 'checker', 'signatory', 'quality', 'head
 const owners = ['owner-admin', 'clerk'] as const
 
 export const pages: ModulePages = [
-  { path: '/work', title: ['在办', 'Work'], sees: [...staff, ...owners], nav: { group: 'work', order: 10, roles: staff, key: 'w' }, alsoKnownAs: ['zaiban'], load: () => import('./WorkPage.tsx').then((page) => page.WorkPage) },
-  { path: '/work/check', title: ['待核验', 'To be checked'], sees: ['checker'], nav: { group: 'work', order: 14, roles: ['checker'], key: 'c' }, alsoKnownAs: ['heyan'], load: () => import('./QueuePage.tsx').then((page) => page.CheckPage) },
-  { path: '/work/sign', title: ['待签发', 'To be signed'], sees: ['signatory'], nav: { group: 'work', order: 15, roles: ['signatory'], key: 's' }, alsoKnownAs: ['qianfa'], load: () => import('./QueuePage.tsx').then((page) => page.SignPage) },
+  { path: '/work', title: ['在办', 'Work'], sees: [...staff, ...owners], nav: { group: 'work', order: 10, roles: staff, chord: 'go work' }, alsoKnownAs: ['zaiban'], load: () => import('./WorkPage.tsx').then((page) => page.WorkPage) },
+  { path: '/work/check', title: ['待核验', 'To be checked'], sees: ['checker'], nav: { group: 'work', order: 14, roles: ['checker'], chord: 'go check queue' }, alsoKnownAs: ['heyan'], load: () => import('./QueuePage.tsx').then((page) => page.CheckPage) },
+  { path: '/work/sign', title: ['待签发', 'To be signed'], sees: ['signatory'], nav: { group: 'work', order: 15, roles: ['signatory'], chord: 'go sign queue' }, alsoKnownAs: ['qianfa'], load: () => import('./QueuePage.tsx').then((page) => page.SignPage) },
   { path: '/work/$id', title: ['台件', 'Item'], sees: [...staff, ...owners], load: () => import('./ItemPage.tsx').then((page) => page.ItemPage) },
   { path: '/work/$id/bench', title: ['检定工作台', 'Bench'], sees: ['verifier', 'checker', 'signatory', 'quality', 'head'], load: () => import('./BenchPage.tsx').then((page) => page.BenchPage) },
   { path: '/reception', title: ['收样', 'Reception'], sees: ['reception', 'verifier'], nav: { group: 'work', order: 11, roles: ['reception'] }, alsoKnownAs: ['shouyang'], load: () => import('./ReceptionPage.tsx').then((page) => page.ReceptionPage) },
   { path: '/orders', title: ['委托单', 'Orders'], sees: [...staff, ...owners], nav: { group: 'work', order: 12, roles: ['reception', ...owners] }, alsoKnownAs: ['weituo', 'yuyue'], load: () => import('./OrdersPage.tsx').then((page) => page.OrdersPage) },
   { path: '/orders/$id', title: ['委托单', 'Order'], sees: [...staff, ...owners], load: () => import('./OrderPage.tsx').then((page) => page.OrderPage) },
   { path: '/bookings/new', title: ['预约检定', 'Book'], sees: [...owners, 'reception'], nav: { group: 'work', order: 13, roles: owners }, alsoKnownAs: ['yuyue'], load: () => import('./BookingPage.tsx').then((page) => page.BookingPage) },
-  { path: '/standards', title: ['标准器', 'Standards'], sees: staff, nav: { group: 'things', order: 20, roles: ['quality', 'head'], key: 's' }, alsoKnownAs: ['biaozhunqi', 'bzq'], load: () => import('./StandardsPage.tsx').then((page) => page.StandardsPage) },
+  { path: '/standards', title: ['标准器', 'Standards'], sees: staff, nav: { group: 'things', order: 20, roles: ['quality', 'head'], chord: 'go standards' }, alsoKnownAs: ['biaozhunqi', 'bzq'], load: () => import('./StandardsPage.tsx').then((page) => page.StandardsPage) },
   { path: '/standards/new', title: ['登记标准器', 'Register a standard'], sees: ['quality', 'head'], load: () => import('./StandardNewPage.tsx').then((page) => page.StandardNewPage) },
   { path: '/standards/$id', title: ['标准器', 'Standard'], sees: staff, load: () => import('./StandardPage.tsx').then((page) => page.StandardPage) },
   { path: '/standards/$id/certificates/new', title: ['登记上级证书', 'Register a certificate'], sees: ['quality', 'head'], load: () => import('./StandardCertificatePage.tsx').then((page) => page.StandardCertificatePage) },

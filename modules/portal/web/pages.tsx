@@ -6,7 +6,7 @@ const authority = ['city-desk', 'county-officer', 'enforcement'] as const
 const operator = ['system-admin', 'security-admin', 'audit-admin'] as const
 
 export const pages: ModulePages = [
-  { path: '/my', title: ['我的单位', 'My organisation'], sees: owners, nav: { group: 'work', order: 5, roles: owners, key: 'm' }, alsoKnownAs: ['wodedanwei', 'my'], load: () => import('./OwnerPage.tsx').then((page) => page.OwnerPage) },
+  { path: '/my', title: ['我的单位', 'My organisation'], sees: owners, nav: { group: 'work', order: 5, roles: owners, chord: 'go my organisation' }, alsoKnownAs: ['wodedanwei', 'my'], load: () => import('./OwnerPage.tsx').then((page) => page.OwnerPage) },
 ]
 
 export const home: HomeCards = [

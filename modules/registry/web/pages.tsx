@@ -9,7 +9,7 @@ const organisers = [...readers, 'system-admin', 'security-admin', 'audit-admin']
 const managers = ['head', 'quality', 'city-desk', 'owner-admin', 'system-admin', 'security-admin', 'audit-admin'] as const
 
 export const pages: ModulePages = [
-  { path: '/instruments', title: ['器具', 'Instruments'], sees: readers, nav: { group: 'things', order: 10, roles: [...readers], key: 'i' }, alsoKnownAs: ['qiju', 'qj', '台账'], load: () => import('./InstrumentsPage.tsx').then((page) => page.InstrumentsPage) },
+  { path: '/instruments', title: ['器具', 'Instruments'], sees: readers, nav: { group: 'things', order: 10, roles: [...readers], chord: 'go instruments' }, alsoKnownAs: ['qiju', 'qj', '台账'], load: () => import('./InstrumentsPage.tsx').then((page) => page.InstrumentsPage) },
   { path: '/instruments/new', title: ['登记器具', 'Register an instrument'], sees: registrars, alsoKnownAs: ['dengji'], load: () => import('./InstrumentNewPage.tsx').then((page) => page.InstrumentNewPage) },
   { path: '/instruments/$code', title: ['器具', 'Instrument'], sees: readers, load: () => import('./InstrumentPage.tsx').then((page) => page.InstrumentPage) },
   { path: '/imports', title: ['导入台账', 'Import a ledger'], sees: ['owner-admin', 'clerk', 'reception'], nav: { group: 'things', order: 12 }, alsoKnownAs: ['daoru'], load: () => import('./ImportPage.tsx').then((page) => page.ImportPage) },
