@@ -39,12 +39,12 @@ export function useTableKeys<Row>({ box, rows, rowKey, onOpen, chosen, setChosen
   const shortcuts: Shortcut[] = [
     { chord: 'row down', does: said('keyDown'), run: () => move(1) },
     { chord: 'row up', does: said('keyUp'), run: () => move(-1) },
+    ...(setChosen ? [
+      { chord: 'select row' as const, does: said('keySelect'), run: () => select(false) },
+      { chord: 'select range' as const, does: said('keyRange'), run: () => select(true) },
+    ] : []),
+    ...(focusSearch ? [{ chord: 'filter' as const, does: said('keyFilter'), run: focusSearch }] : []),
   ]
-  if (setChosen) {
-    shortcuts.push({ chord: 'select row', does: said('keySelect'), run: () => select(false) })
-    shortcuts.push({ chord: 'select range', does: said('keyRange'), run: () => select(true) })
-  }
-  if (focusSearch) shortcuts.push({ chord: 'filter', does: said('keyFilter'), run: focusSearch })
   useShortcuts(shortcuts, enabled)
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
