@@ -3,7 +3,8 @@
 
 import type { Draw } from './draws.ts'
 import { fillerOf } from './draw.ts'
-import { columnsOf, type Kernel } from './kernel.ts'
+import { columnsOf } from './columns.ts'
+import type { Kernel } from './kernel.ts'
 import { momentsOfBlock, type BlockMoments } from './moments.ts'
 import { BLOCK_TRIALS, CHUNK_TRIALS } from './stream.ts'
 import { hintOf, keptOf, scratchOf, tailsOf, type Tails } from './tails.ts'

@@ -1,13 +1,18 @@
 // What is drawn in each trial: which influences alone, which together, from which distributions (JCGM 101:2008, 6; JCGM 102:2011, 5.3).
 // Plain data that a worker can be given. Pure. Absent: drawing (draw.ts).
 
-import { knownInput } from '../known.ts'
+import { smallestEigenvalue } from '../eigenvalue.ts'
 import type { Influences } from '../influence.ts'
-import type { Law } from '../law.ts'
+import { knownInput } from '../known.ts'
+import { momentsOf, type Law } from '../law.ts'
 import { refuse, type Refusal } from '../refusal.ts'
+import { matchedParameter, shapeOf } from './matching.ts'
 
-/** How stated correlations become a joint distribution; r is the parameter of the copula, as in the NIST Uncertainty Machine. */
-export type Copula = { readonly type: 'gaussian' } | { readonly type: 'student'; readonly dof: number }
+/**
+ * How stated correlations become a joint distribution. r is the parameter of the copula, as in the NIST Uncertainty Machine; where
+ * `matched`, the parameter is chosen so that the inputs themselves correlate by r, also where they are not normal.
+ */
+export type Copula = { readonly type: 'gaussian'; readonly matched?: boolean } | { readonly type: 'student'; readonly dof: number }
 
 /** One influence: its distribution, and the positions of the model's inputs that it is. */
 export type Drawn = { readonly law: Law; readonly inputs: readonly number[] }
@@ -67,12 +72,9 @@ function together(list: Influences['list'], pairs: Influences['pairs'], set: rea
     members.push(drawn)
   }
   const names = set.map((i) => list[i]?.names[0] ?? '')
-  const factor = cholesky(set.map((i) => set.map((j) => correlationOf(pairs, i, j))))
-  if (series === undefined) {
-    const dof = copula.type === 'student' ? copula.dof : Infinity
-    const notes = [...names.flatMap((name, k) => momentNotes(name, members[k]?.law)), ...parameterNotes(names, members, dof)]
-    return { draw: { type: 'together', stream, members, factor, dof }, notes }
-  }
+  const correlations = set.map((i) => set.map((j) => correlationOf(pairs, i, j)))
+  if (series === undefined) return joined(names, members, correlations, copula, stream)
+  const factor = cholesky(correlations)
   const dof = series - set.length
   if (dof < 1) {
     return refuse(
@@ -82,6 +84,46 @@ function together(list: Influences['list'], pairs: Influences['pairs'], set: rea
   }
   const scaled = members.map(({ law, inputs }) => ({ law: multivariateT(law, series, dof), inputs }))
   return { draw: { type: 'together', stream, members: scaled, factor, dof }, notes: momentNotes(names.join(', '), scaled[0]?.law) }
+}
+
+/** Members tied by a copula. */
+function joined(
+  names: readonly string[], members: readonly Drawn[], correlations: readonly (readonly number[])[], copula: Copula, stream: number,
+): Made | Refusal {
+  const dof = copula.type === 'student' ? copula.dof : Infinity
+  const matched = copula.type === 'gaussian' && copula.matched === true
+  const rows = matched ? matchedRows(names, members, correlations) : correlations
+  if ('ok' in rows) return rows
+  const notes = [...names.flatMap((name, k) => momentNotes(name, members[k]?.law)), ...(matched ? [] : parameterNotes(names, members, dof))]
+  return { draw: { type: 'together', stream, members, factor: cholesky(rows), dof }, notes }
+}
+
+/** Copula parameters for which the members correlate as stated; a member without a standard deviation keeps r as its parameter. */
+function matchedRows(
+  names: readonly string[], members: readonly Drawn[], correlations: readonly (readonly number[])[],
+): readonly (readonly number[])[] | Refusal {
+  const shapes = members.map(({ law }) => (law.type === 'constant' || !Number.isFinite(momentsOf(law).sd) ? undefined : shapeOf(law)))
+  const rows = correlations.map((row) => [...row])
+  for (const [i, row] of rows.entries()) {
+    for (let j = 0; j < i; j++) {
+      const [a, b, r] = [shapes[i], shapes[j], row[j] ?? 0]
+      if (a === undefined || b === undefined || r === 0) continue
+      const rho = matchedParameter(a, b, r)
+      const pair = `r(${names[j]}, ${names[i]})`
+      if (rho === undefined) {
+        return refuse(pair, `“${names[j]}”与“${names[i]}”的分布之间达不到相关系数 ${r}`, `quantities distributed as "${names[j]}" and "${names[i]}" cannot correlate by ${r}`)
+      }
+      row[j] = rho
+      const mirror = rows[j]
+      if (mirror !== undefined) mirror[i] = rho
+    }
+  }
+  const smallest = smallestEigenvalue(rows)
+  if (smallest >= -1e-10) return rows
+  return refuse(
+    'correlations', `没有高斯连接函数能使 ${names.join('、')} 同时达到所给的相关系数（最小特征值 ${smallest.toPrecision(4)}）`,
+    `no Gaussian copula gives ${names.join(', ')} all the correlations stated (smallest eigenvalue ${smallest.toPrecision(4)})`,
+  )
 }
 
 function drawnOf(list: Influences['list'], i: number): Drawn | Refusal {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseModel } from '../parse.ts'
 import { compile, run, workspaceOf, type Program } from '../program.ts'
-import { columnsOf, kernelOf } from './kernel.ts'
+import { columnsOf } from './columns.ts'
+import { kernelOf } from './kernel.ts'
 
 function programOf(text: string, names: readonly string[]): Program {
   const model = parseModel(text)

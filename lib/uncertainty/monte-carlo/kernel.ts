@@ -1,123 +1,43 @@
-// A compiled formula (program.ts) run on columns of trials: one pass over a column for each operation, in columns that stay in the cache.
-// Typed arrays and plain loops: no generated code, so that a strict content security policy allows it. Bits do not depend on the engine.
-// Pure. Absent: units, which compiling has settled.
+// A compiled formula (program.ts) as a worker needs it: plain data, operations by name, without units. Pure.
 
-import { exactly, fromNumber, toNumber } from '@duheng/quantity/decimal.ts'
-import { roundingInterval, roundToInterval } from '@duheng/quantity/rounding.ts'
 import { OP, type Program } from '../program.ts'
-import { acos, asin, atan, atan2, cos, sin, tan } from '../special/angle.ts'
-import { exp, ln, log10, power } from '../special/elementary.ts'
-import { CHUNK_TRIALS } from './stream.ts'
 
-/** What a worker needs of a program; plain data. Slots as in `Program`; `outputs` are slots. */
-export type Kernel = Pick<Program, 'inputCount' | 'constants' | 'operations' | 'a' | 'b' | 'c'> & { readonly outputs: readonly number[] }
+export type OperationName = keyof typeof OP
+
+/** Slots as in `Program`; `outputs` are slots. */
+export type Kernel = Pick<Program, 'inputCount' | 'constants' | 'a' | 'b' | 'c'> & {
+  readonly operations: readonly OperationName[]
+  readonly outputs: readonly number[]
+}
+
+const NAMES: ReadonlyMap<number, OperationName> = new Map(namesOf(OP).map((name) => [OP[name], name]))
 
 export function kernelOf({ inputCount, constants, operations, a, b, c, outputs }: Program): Kernel {
-  return { inputCount, constants, operations, a, b, c, outputs: outputs.map(({ slot }) => slot) }
+  const names = Array.from(operations, (operation) => {
+    const name = NAMES.get(operation)
+    if (name === undefined) throw new Error(`unknown operation ${operation}`)
+    return name
+  })
+  return { inputCount, constants, operations: names, a, b, c, outputs: outputs.map(({ slot }) => slot) }
 }
 
-/** Columns of a kernel: fill `inputs`, run for n ≤ CHUNK_TRIALS, read `outputs` (which may be a column of inputs). */
-export type Columns = { readonly inputs: readonly Float64Array[]; readonly outputs: readonly Float64Array[]; readonly run: (n: number) => void }
+function namesOf<K extends string>(record: Readonly<Record<K, unknown>>): readonly K[] {
+  const names: K[] = []
+  for (const name in record) names.push(name)
+  return names
+}
 
-type Loop = (x: Float64Array, y: Float64Array, c: Float64Array, out: Float64Array, n: number) => void
-type Step = { readonly loop: Loop; readonly x: Float64Array; readonly y: Float64Array; readonly c: Float64Array; readonly out: Float64Array }
+const UNARY: ReadonlySet<OperationName> = new Set([
+  'neg', 'abs', 'floor', 'sqrt', 'exp', 'ln', 'log10', 'sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'not',
+])
 
-/** Columns for the inputs may be given, one for several inputs where these are one quantity. */
-export function columnsOf(kernel: Kernel, given: readonly (Float64Array | undefined)[] = []): Columns {
-  const { inputCount, constants, operations } = kernel
-  const inputs = Array.from({ length: inputCount }, (_, i) => given[i] ?? new Float64Array(CHUNK_TRIALS))
-  const columns: Float64Array[] = [...inputs, ...Array.from(constants, (value) => new Float64Array(CHUNK_TRIALS).fill(value))]
-  const lastUse = lastUses(kernel)
-  const first = columns.length
-  const free: Float64Array[] = []
-  const steps: Step[] = []
-  const at = (slot: number) => columns[slot] ?? new Float64Array(CHUNK_TRIALS)
+/** Inputs that some operation or output reads; a program puts slot 0 where an operation has nothing to read. */
+export function usedInputs({ operations, a, b, c, outputs }: Kernel): ReadonlySet<number> {
+  const used = new Set(outputs)
   for (const [i, operation] of operations.entries()) {
-    const slots = [kernel.a[i] ?? 0, kernel.b[i] ?? 0, kernel.c[i] ?? 0] as const
-    const [x, y, c] = [at(slots[0]), at(slots[1]), at(slots[2])]
-    // A result may stand where its last-used part stood: every loop reads a place before it writes it.
-    for (const slot of new Set(partsOf(kernel, i))) if (slot >= first && lastUse[slot] === i) free.push(at(slot))
-    const out = free.pop() ?? new Float64Array(CHUNK_TRIALS)
-    columns.push(out)
-    steps.push({ loop: loopOf(operation, y), x, y, c, out })
+    used.add(a[i] ?? 0)
+    if (!UNARY.has(operation)) used.add(b[i] ?? 0)
+    if (operation === 'choose') used.add(c[i] ?? 0)
   }
-  return {
-    inputs, outputs: kernel.outputs.map(at),
-    run: (n) => { for (const { loop, x, y, c, out } of steps) loop(x, y, c, out, n) },
-  }
-}
-
-const UNARY: ReadonlySet<number> = new Set([
-  OP.neg, OP.abs, OP.floor, OP.sqrt, OP.exp, OP.ln, OP.log10, OP.sin, OP.cos, OP.tan, OP.asin, OP.acos, OP.atan, OP.not,
-])
-
-/** The slots that operation i reads; a program puts 0 where there is nothing to read. */
-export function partsOf({ operations, a, b, c }: Pick<Kernel, 'operations' | 'a' | 'b' | 'c'>, i: number): readonly number[] {
-  const operation = operations[i] ?? 0
-  const slots = [a[i] ?? 0, b[i] ?? 0, c[i] ?? 0]
-  return slots.slice(0, UNARY.has(operation) ? 1 : operation === OP.choose ? 3 : 2)
-}
-
-/** For each slot the operation that reads it last; outputs are never free. */
-function lastUses(kernel: Kernel): Float64Array {
-  const { inputCount, constants, operations } = kernel
-  const last = new Float64Array(inputCount + constants.length + operations.length).fill(-1)
-  for (let i = 0; i < operations.length; i++) for (const slot of partsOf(kernel, i)) last[slot] = i
-  for (const slot of kernel.outputs) last[slot] = Infinity
-  return last
-}
-
-function loopOf(operation: number, y: Float64Array): Loop {
-  if (operation === OP.pow || operation === OP.powConstant) return y.every((one) => one === 2) ? square : powers
-  const loop = FREQUENT.get(operation)
-  if (loop !== undefined) return loop
-  const one = RARE.get(operation)
-  if (one === undefined) throw new Error(`unknown operation ${operation}`)
-  return (x, b, c, out, n) => {
-    for (let i = 0; i < n; i++) out[i] = one(x[i] ?? 0, b[i] ?? 0, c[i] ?? 0)
-  }
-}
-
-const square: Loop = (x, _, __, out, n) => {
-  for (let i = 0; i < n; i++) {
-    const value = x[i] ?? 0
-    out[i] = value * value
-  }
-}
-const powers: Loop = (x, y, _, out, n) => { for (let i = 0; i < n; i++) out[i] = power(x[i] ?? 0, y[i] ?? 0) }
-
-/** One loop each, so that every engine compiles it for itself. */
-const FREQUENT: ReadonlyMap<number, Loop> = new Map<number, Loop>([
-  [OP.add, (x, y, _, out, n) => { for (let i = 0; i < n; i++) out[i] = (x[i] ?? 0) + (y[i] ?? 0) }],
-  [OP.sub, (x, y, _, out, n) => { for (let i = 0; i < n; i++) out[i] = (x[i] ?? 0) - (y[i] ?? 0) }],
-  [OP.mul, (x, y, _, out, n) => { for (let i = 0; i < n; i++) out[i] = (x[i] ?? 0) * (y[i] ?? 0) }],
-  [OP.div, (x, y, _, out, n) => { for (let i = 0; i < n; i++) out[i] = (x[i] ?? 0) / (y[i] ?? 0) }],
-  [OP.neg, (x, _, __, out, n) => { for (let i = 0; i < n; i++) out[i] = -(x[i] ?? 0) }],
-  [OP.sqrt, (x, _, __, out, n) => { for (let i = 0; i < n; i++) out[i] = Math.sqrt(x[i] ?? 0) }],
-  [OP.exp, (x, _, __, out, n) => { for (let i = 0; i < n; i++) out[i] = exp(x[i] ?? 0) }],
-  [OP.ln, (x, _, __, out, n) => { for (let i = 0; i < n; i++) out[i] = ln(x[i] ?? 0) }],
-  [OP.sin, (x, _, __, out, n) => { for (let i = 0; i < n; i++) out[i] = sin(x[i] ?? 0) }],
-  [OP.cos, (x, _, __, out, n) => { for (let i = 0; i < n; i++) out[i] = cos(x[i] ?? 0) }],
-  [OP.atan2, (x, y, _, out, n) => { for (let i = 0; i < n; i++) out[i] = atan2(x[i] ?? 0, y[i] ?? 0) }],
-])
-
-const RARE: ReadonlyMap<number, (x: number, y: number, c: number) => number> = new Map([
-  [OP.abs, Math.abs], [OP.floor, Math.floor], [OP.log10, log10], [OP.tan, tan], [OP.asin, asin], [OP.acos, acos], [OP.atan, atan],
-  [OP.round, roundTo],
-  [OP.less, (x: number, y: number) => (x < y ? 1 : 0)],
-  [OP.lessEqual, (x: number, y: number) => (x <= y ? 1 : 0)],
-  [OP.equal, (x: number, y: number) => (x === y ? 1 : 0)],
-  [OP.and, (x: number, y: number) => (x !== 0 && y !== 0 ? 1 : 0)],
-  [OP.or, (x: number, y: number) => (x !== 0 || y !== 0 ? 1 : 0)],
-  [OP.not, (x: number) => (x === 0 ? 1 : 0)],
-  [OP.choose, (x: number, y: number, c: number) => (x !== 0 ? y : c)],
-  [OP.min, (x: number, y: number) => (x <= y ? x : y)],
-  [OP.max, (x: number, y: number) => (x >= y ? x : y)],
-])
-
-/** Rounding stays in lib/quantity, as in program.ts: by the exact value of the float64, to a step that compiling has tested. */
-function roundTo(x: number, step: number): number {
-  if (!Number.isFinite(x)) return Number.NaN
-  const interval = roundingInterval(exactly(String(step)))
-  return interval.ok ? toNumber(roundToInterval(fromNumber(x), interval.value).value) : Number.NaN
+  return used
 }

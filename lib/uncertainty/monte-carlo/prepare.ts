@@ -5,11 +5,11 @@ import { intervalUnit, type Unit } from '@duheng/quantity/unit-algebra.ts'
 import type { Model, Node } from '../ast.ts'
 import { influencesOf, type Correlation } from '../influence.ts'
 import type { Input } from '../inputs.ts'
-import { compile, type Program } from '../program.ts'
+import { compile } from '../program.ts'
 import { refuse, type Refusal } from '../refusal.ts'
 import { blockCount, type Plan } from './block.ts'
 import { drawsOf, type Copula } from './draws.ts'
-import { kernelOf, partsOf } from './kernel.ts'
+import { kernelOf, usedInputs } from './kernel.ts'
 import { FEWEST_BLOCKS, type Frame } from './result.ts'
 import { MAX_SEED } from './stream.ts'
 
@@ -67,7 +67,8 @@ export function prepare(task: Task, options: Options, trials: number): Prepared 
   }
   const found = influencesOf(inputs, task.correlations ?? [])
   if (!found.ok) return found
-  const used = usedInputs(program)
+  const kernel = kernelOf(program)
+  const used = usedInputs(kernel)
   const drawn = drawsOf(found.influences, task.copula ?? { type: 'gaussian' }, (i) => used.has(i))
   if (!drawn.ok) return drawn
   const { draws, notes } = drawn.draws
@@ -78,7 +79,7 @@ export function prepare(task: Task, options: Options, trials: number): Prepared 
   return {
     ok: true, frame: { seed: options.seed, outputs, probabilities, notes },
     plan: {
-      kernel: kernelOf(program), draws, seed: options.seed, trials, tail: 1 - Math.min(...probabilities), bins: options.bins ?? 128, keep,
+      kernel, draws, seed: options.seed, trials, tail: 1 - Math.min(...probabilities), bins: options.bins ?? 128, keep,
     },
   }
 }
@@ -104,13 +105,6 @@ function refuseOptions({ seed, bins = 128 }: Options, probabilities: readonly nu
     )
   }
   return undefined
-}
-
-/** Inputs that some operation or output reads. */
-function usedInputs(program: Program): ReadonlySet<number> {
-  const used = new Set<number>(program.outputs.map(({ slot }) => slot))
-  for (let i = 0; i < program.operations.length; i++) for (const slot of partsOf(program, i)) used.add(slot)
-  return used
 }
 
 /** The refusal of a run in which outputs have no value, or undefined. */

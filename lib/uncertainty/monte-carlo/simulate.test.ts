@@ -4,6 +4,7 @@ import { unit } from '@duheng/quantity/unit.ts'
 import type { Input } from '../inputs.ts'
 import { parseModel } from '../parse.ts'
 import type { Task } from './prepare.ts'
+import { quantilesOf } from './quantile.ts'
 import type { MonteCarloResult } from './result.ts'
 import { simulate, type FixedOptions } from './simulate.ts'
 
@@ -114,6 +115,33 @@ test('copulas keep the distributions and tie them together', () => {
     assert.ok(r > 0.55 && r < 0.7, `r = ${r}`)
     assert.ok(notes.some(({ en }) => en.includes('copula')) && notes.some(({ zh }) => zh.includes('连接函数')))
   }
+})
+
+test('a matched copula gives inputs the correlation that was stated of them', () => {
+  const inputs = [rectangular('a', 0, 1), { name: 'b', stated: { type: 'gamma', shape: 1, scale: 1 } }, normal('c', 0, 1)] satisfies Input[]
+  const given = task('p = a; q = b; s = c', inputs, { correlations: [['a', 'b', 0.7], ['b', 'c', -0.4]], copula: { type: 'gaussian', matched: true } })
+  const { correlation, notes } = ran(given)
+  for (const [i, j, r] of [[0, 1, 0.7], [1, 2, -0.4], [0, 2, 0]] as const) {
+    assert.ok(Math.abs((correlation[i]?.[j] ?? Number.NaN) - r) < 0.004, `r(${i}, ${j}) = ${correlation[i]?.[j]}`)
+  }
+  assert.deepEqual(notes, [])
+  const far = simulate({ ...given, correlations: [['a', 'b', 0.95]] }, { seed: 1, trials: 1000 })
+  assert.ok(!far.ok && far.field === 'r(a, b)' && /cannot correlate by 0.95/.test(far.message))
+})
+
+test('quantiles lie between ranks and know their standard error', () => {
+  const [y] = ran(task('a', [normal('a', 10, 2)]), { values: true }).outputs
+  assert.ok(y)
+  const found = quantilesOf(y, [0.025, 0.5, 0.9])
+  assert.ok(found.ok)
+  for (const [k, z] of [-1.959963984540054, 0, 1.2815515655446004].entries()) {
+    const one = found.quantiles[k]
+    near(one?.value ?? 0, 10 + 2 * z, one?.standardError ?? 0, 0.006, `quantile ${k}`)
+  }
+  const few = quantilesOf({ ...y, values: Float64Array.of(4, 1, 3, 2) }, [0.125, 0.5, 0.875])
+  assert.deepEqual(few.ok ? few.quantiles.map(({ value }) => value) : [], [1, 2.5, 4])
+  const refused = [quantilesOf({ ...y, values: undefined }, [0.5]), quantilesOf(y, [0])]
+  assert.deepEqual(refused.map((one) => (one.ok ? '' : one.field)), ['values', 'probabilities'])
 })
 
 test('perfect correlation is possible', () => {
