@@ -3,9 +3,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useSending } from '#ui/form.ts'
 import { dictionary, useSay, useWords } from '#ui/i18n.ts'
+import { Notice } from '#ui/Notice.tsx'
 import { Panel } from '#ui/Page.tsx'
 import { Refusal } from '#ui/Refusal.tsx'
 import { sessionQuery } from '#ui/session.ts'
+import { setupQuery } from './setup/setup-query.ts'
 import { SignInForm } from './SignInForm.tsx'
 import { signIn, signInOptionsQuery, type DemoAccount } from './sign-in.ts'
 
@@ -15,6 +17,8 @@ const words = dictionary({
   sub: ['度衡 · 城市计量体系', 'Duheng · measurement system of the city'],
   demo: ['演示账号', 'Demonstration accounts'],
   demoHint: ['点一下即登录；数据均为虚构。', 'One click signs in; all data are invented.'],
+  first: ['还没有管理员。用启动程序时控制台上的一次性代码设立第一位。', 'There is no administrator yet. Set up the first one with the one-time code on the console of the program.'],
+  setUp: ['设立第一位管理员', 'Set up the first administrator'],
 })
 
 export function SignInPage() {
@@ -22,6 +26,7 @@ export function SignInPage() {
   const client = useQueryClient()
   const options = useQuery(signInOptionsQuery)
   const done = () => client.invalidateQueries({ queryKey: sessionQuery.queryKey })
+  const isFirstUse = useQuery({ ...setupQuery, enabled: options.data?.demo === false }).data === true
   const accounts = options.data?.demo ? options.data.accounts : []
   useEffect(() => {
     document.title = `${t.title} · ${t.product}`
@@ -33,6 +38,7 @@ export function SignInPage() {
           <h1>{t.title}</h1>
           <span className="muted">{t.sub}</span>
         </div>
+        {isFirstUse && <Notice actions={<a href="/setup">{t.setUp}</a>}>{t.first}</Notice>}
         <SignInForm onDone={() => void done()} />
       </section>
       {accounts.length > 0 && (

@@ -1,8 +1,8 @@
 // The first administrator of an empty installation: whoever has the code from the console names the organisation and themselves, once.
 // Absent: what the server checks, and everything after (FirstStepsPage.tsx).
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { act, get, nothing } from '#ui/api.ts'
+import { act, nothing } from '#ui/api.ts'
 import { Field, Form, FormSection } from '#ui/Form.tsx'
 import { useDraft, useSending } from '#ui/form.ts'
 import { dictionary, useWords } from '#ui/i18n.ts'
@@ -10,6 +10,7 @@ import { Loading } from '#ui/Loading.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { Page, Panel } from '#ui/Page.tsx'
 import { Segments } from '#ui/Switches.tsx'
+import { setupQuery } from './setup-query.ts'
 
 const words = dictionary({
   title: ['第一次使用', 'First use'],
@@ -41,14 +42,19 @@ const words = dictionary({
 
 export function SetupPage() {
   const t = useWords(words)
-  const open = useQuery({ queryKey: ['setup'], queryFn: ({ signal }) => get('/api/setup', nothing, signal).then(() => true), retry: false, staleTime: Infinity })
+  const open = useQuery(setupQuery)
+  const queries = useQueryClient()
   const [isDone, setDone] = useState(false)
+  const done = () => {
+    setDone(true)
+    queries.removeQueries({ queryKey: setupQuery.queryKey })
+  }
   return (
     <Page title={t.title} about={t.about}>
       {isDone ? <Notice tone="ok" say="now" actions={<a href="/first-steps">{t.next}</a>}>{t.done} {t.doneHint}</Notice>
         : open.isPending ? <Loading />
           : open.isError ? <Notice tone="warn" actions={<a href="/">{t.signIn}</a>}>{t.closed} {t.closedHint}</Notice>
-            : <Panel><SetupForm onDone={() => setDone(true)} /></Panel>}
+            : <Panel><SetupForm onDone={done} /></Panel>}
     </Page>
   )
 }
