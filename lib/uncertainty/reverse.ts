@@ -25,7 +25,7 @@ export type Requirement = {
   readonly required?: number
   /** required/u; above 1 it says how much worse it may become. */
   readonly factor?: number
-  /** The least U that changing this influence alone can reach: at no uncertainty of it, unless it cancels others by correlation. */
+  /** The least U that changing this influence alone can reach. */
   readonly least: number
 }
 
@@ -43,6 +43,8 @@ export type ReverseBudget = {
 
 /** Factors are sought up to this; what may grow so far does not count. */
 const MOST_FACTOR = 1e6
+/** 0, then from 1/1024 to beyond 10⁶ by quarter octaves. */
+const FACTORS = [0, ...Array.from({ length: 120 }, (_, k) => 2 ** ((k - 40) / 4)), MOST_FACTOR]
 export const MOST_READINGS = 1_000_000
 
 export function reverseBudget(model: MeasurementModel, target: Target): { readonly ok: true; readonly reverse: ReverseBudget } | Refusal {
@@ -115,18 +117,6 @@ class Scene {
     ))
   }
 
-  /** Where U is least as the factor of the chosen influences changes: at 0 unless they cancel others by correlation. */
-  best(chosen: (i: number) => boolean): number {
-    const variance = (factor: number) => {
-      const scaled = this.contributions.map((one, i) => (chosen(i) ? factor * one : one))
-      return covarianceOf([scaled], this.influences)[0]?.[0] ?? 0
-    }
-    // A + Bf + Cf² through three points.
-    const [none, once, twice] = [variance(0), variance(1), variance(2)]
-    const curved = (twice - 2 * once + none) / 2
-    return curved > 0 ? Math.max(0, -(once - none - curved) / (2 * curved)) : 0
-  }
-
   /** U with each contribution times its factor, and with other degrees of freedom where they are given. */
   expanded(factor: (i: number) => number, dof: (i: number) => number | undefined = () => undefined): number {
     const scaled = this.contributions.map((one, i) => one * factor(i))
@@ -149,10 +139,21 @@ class Scene {
     return { names, least, ...(factor !== undefined && { factor }) }
   }
 
+  /**
+   * U as one factor of the chosen influences changes. It need not fall with the factor: what correlates may cancel, and a smaller part of
+   * well-known size leaves fewer degrees of freedom and a greater k. So the whole range is looked over first.
+   */
   scaled(target: number, chosen: (i: number) => boolean): { least: number; factor: number | undefined } {
     const at = (factor: number) => this.expanded((i) => (chosen(i) ? factor : 1))
-    const best = this.best(chosen)
-    return { least: at(best), factor: greatest((factor) => at(factor) <= target, best) }
+    const values = FACTORS.map(at)
+    const lowest = values.indexOf(Math.min(...values))
+    const valley = bottom(at, FACTORS[lowest - 1] ?? 0, FACTORS[lowest + 1] ?? MOST_FACTOR)
+    const least = Math.min(at(valley), values[lowest] ?? Infinity)
+    const last = values.findLastIndex((value) => value <= target)
+    if (last === FACTORS.length - 1) return { least, factor: undefined }
+    if (last === -1 && at(valley) > target) return { least, factor: undefined }
+    if (last === -1) return { least, factor: between(at, target, valley, FACTORS[lowest + 1] ?? MOST_FACTOR) }
+    return { least, factor: between(at, target, FACTORS[last] ?? 0, FACTORS[last + 1] ?? MOST_FACTOR) }
   }
 
   readings(target: number, { positions, n, pooled }: ReadingSet): ReverseBudget['readings'][number] {
@@ -177,17 +178,25 @@ class Scene {
   }
 }
 
-/** The greatest factor that is allowed, to 12 digits on the safe side; undefined where the best is not, or nothing sets a limit. */
-function greatest(allowed: (factor: number) => boolean, best: number): number | undefined {
-  if (!allowed(best) || allowed(MOST_FACTOR)) return undefined
-  let low = best
-  let high = MOST_FACTOR
-  for (let i = 0; i < 200 && high - low > 1e-13 * high; i++) {
-    // Halving the logarithm once there is one finds small factors as fast as great ones.
-    const middle = low > 0 ? Math.sqrt(low * high) : high / 1024
-    if (allowed(middle)) low = middle
+/** Where a function with one valley between the ends is least, to six digits (golden section). */
+function bottom(at: (factor: number) => number, from: number, to: number): number {
+  const share = (Math.sqrt(5) - 1) / 2
+  let [low, high] = [from, to]
+  for (let i = 0; i < 40; i++) {
+    const [left, right] = [high - share * (high - low), low + share * (high - low)]
+    if (at(left) <= at(right)) high = right
+    else low = left
+  }
+  return (low + high) / 2
+}
+
+/** The factor where the target is crossed on the way up, to 13 digits on the safe side. */
+function between(at: (factor: number) => number, target: number, from: number, to: number): number {
+  let [low, high] = [from, to]
+  for (let i = 0; i < 60 && high - low > 1e-13 * high; i++) {
+    const middle = (low + high) / 2
+    if (at(middle) <= target) low = middle
     else high = middle
-    if (low === 0 && high < 1e-12) return 0
   }
   return low
 }
