@@ -8,6 +8,7 @@ import { comparisons } from './families/comparison.ts'
 import { fits } from './families/fit.ts'
 import { intervals } from './families/interval.ts'
 import { models } from './families/model.ts'
+import { pairedReadings } from './families/paired-readings.ts'
 import { prepackages } from './families/prepackage.ts'
 import { robustStatistics, scores } from './families/proficiency.ts'
 import { quantiles } from './families/quantile.ts'
@@ -21,7 +22,7 @@ import type { Computed, Tolerance } from './tolerance.ts'
 
 /** In the order in which a kind is offered to them: the narrow ones first. */
 const FAMILIES: readonly Family[] = [
-  units, quantiles, fits, intervals, prepackages, samplings, robustStatistics, comparisons, risks, variances, assessments, models, scores,
+  units, quantiles, fits, intervals, prepackages, samplings, robustStatistics, comparisons, risks, variances, assessments, pairedReadings, models, scores,
 ]
 
 export type Verdict = 'pass' | 'fail' | 'unsupported'

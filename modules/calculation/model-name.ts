@@ -38,6 +38,9 @@ export function readModelName(name: string, known: readonly string[]): Asked | u
     interval: /shortest|HPD|HDI|最短/i.test(name) ? 'shortest' as const : /symmetric|quantile|percentile|equal[\s-]?tail|对称/i.test(name) ? 'symmetric' as const : undefined,
   }
   if (known.includes(bare)) return { ...rest, quantity: 'value', of: [bare] }
+  // u(z) of a z that is neither a result nor an input asks for something else than the main result.
+  const inside = /[A-Za-z]\(([A-Za-z_]\w*)\)/.exec(bare)?.[1]
+  if (inside !== undefined && !known.includes(inside) && !/^(?:y|mean|dof)$/i.test(inside)) return undefined
   const quantity = quantityIn(bare, known)
   const of = namesIn(bare, known, quantity)
   if (quantity !== undefined) return { ...rest, quantity, of }
@@ -56,7 +59,7 @@ function probabilityIn(name: string): number | undefined {
 
 const QUANTITIES: readonly (readonly [RegExp, Quantity])[] = [
   [/\bd_?\s?low\b/i, 'd low'], [/\bd_?\s?high\b/i, 'd high'], [/\bdelta\b|\bδ\b|numerical tolerance/i, 'delta'], [/valid|clause 8/i, 'validated'],
-  [/component|contribution|贡献/i, 'component'], [/\bshare\b|\bindex\b|percentage of variance|占比/i, 'share'],
+  [/component|contribution|贡献/i, 'component'], [/\bshare\b|\bindex\b|percentage of variance|占比|^%\s/i, 'share'],
   [/sensitiv|\bc_?\s?\(|\bd\w*\/d\w+|∂|灵敏/i, 'sensitivity'],
   [/nu_?eff|ν_?eff|v_?eff|\bdof\b|\bdf\b|degrees of freedom|^(?:nu|ν|v)(?:_?\w*)?$|^(?:nu|ν|df|dof)\s*\(|自由度/i, 'dof'],
   [/half[\s_-]?width|half[\s_-]?length|半宽/i, 'half width'],
@@ -75,6 +78,9 @@ const UNCERTAINTIES: readonly (readonly [RegExp, Quantity])[] = [
 const VALUES = /\bmean\b|\bestimate\b|\bvalue\b|\bresult\b|\baverage\b|^y\b|\by\b|估计值|平均/i
 
 function quantityIn(bare: string, known: readonly string[]): Quantity | undefined {
+  // u_x(y) is the component of x in y, c_x its sensitivity.
+  const [, letter = '', subscript = ''] = /^([uc])_([^\s()]+)/.exec(bare) ?? []
+  if (known.includes(subscript)) return letter === 'c' ? 'sensitivity' : /\)\s*$/.test(bare) ? 'component' : 'u'
   // A result called U or k is not an expanded uncertainty or a factor.
   const without = known.toSorted((a, b) => b.length - a.length).reduce((text, one) => text.replaceAll(new RegExp(String.raw`(?<![\p{L}\p{N}_(,])${literal(one)}(?![\p{L}\p{N}_(])`, 'gu'), ' '), bare)
   const [first, second] = [[...QUANTITIES, ...UNCERTAINTIES], VALUES]
@@ -85,6 +91,8 @@ function quantityIn(bare: string, known: readonly string[]): Quantity | undefine
 
 /** Names in brackets first: u(R), r(V,I), component (ls); else those that stand by themselves. */
 function namesIn(bare: string, known: readonly string[], quantity: Quantity | undefined): readonly string[] {
+  const part = /^u_([^\s()]+)\s*\(([^()]*)\)/.exec(bare)
+  if (part !== null && known.includes(part[1] ?? '')) return [part[1] ?? '', part[2] ?? ''].filter((one) => known.includes(one))
   const bracket = /\(([^()]*)\)/.exec(bare)?.[1] ?? /\[([^[\]]*)\]/.exec(bare)?.[1]
   const inside = bracket?.split(/\s*[,;]\s*/).filter((one) => known.includes(one.trim())).map((one) => one.trim()) ?? []
   if (inside.length > 0) return inside

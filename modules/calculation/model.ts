@@ -36,7 +36,7 @@ export type Read = {
 /** Where the file names no seed: the same file gives the same digits anywhere. */
 export const SEED = 42
 
-const TABLES = ['typeA_simultaneous_readings', 'simultaneous_readings', 'simultaneous', 'readings', 'columns', 'table', 'data', 'observations'] as const
+export const TABLES = ['typeA_simultaneous_readings', 'simultaneous_readings', 'simultaneous', 'readings', 'columns', 'table', 'data', 'observations'] as const
 const COPULAS = { gaussian: { type: 'gaussian' } } as const
 
 /** Reads the model of a file. Units of inputs are heeded where `units` says so; else all numbers are in coherent units. */

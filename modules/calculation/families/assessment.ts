@@ -22,10 +22,10 @@ function readingsOf(name: string, input: Given): readonly Reading[] {
   const one = () => summary(readings())
   const constants = () => chartConstants(numberAfter(name, 'n', 'm') ?? numberIn(input, 'n') ?? (has(input, 'groups', 'subgroups') ? (groups()[0]?.length ?? 2) : readings().length))
   return [
-    [/(?<![\w])(d2|d3|c4|c5|A2|A3|B3|B4|D3|D4|A)\b(?!\s*\()/, ([, factor = '']) => constantOf(factor, constants())],
+    [/R\s*\/\s*(?:d2|C)|s_?range|s_?R\b|range (?:method )?s\b|s (?:from|by|of) (?:the )?range|range estimate|极差法/i, () => range(readings()) / constants().d2],
+    [/(?<![\w/])(d2|d3|c4|c5|A2|A3|B3|B4|D3|D4|A)\b(?!\s*\()/, ([, factor = '']) => constantOf(factor, constants())],
     [/verif|\|y\s*-\s*y_?0\||ratio|\bE_?n\b|验证/i, () => verification(name, input)],
     [/stabilit|稳定/i, () => stability(input)],
-    [/range.*\bs\b|\bs\b.*range|s_?R\b|R\/(?:d2|C)|极差法/i, () => range(readings()) / constants().d2],
     [/range|\bR\b|极差/i, () => range(readings())],
     [/pooled|合并/i, () => pooledDeviation(groups())?.s],
     [/s of (?:the )?mean|s\s*\(\s*(?:mean|x̄)\s*\)|s\/(?:√|sqrt)|mean.*\bs\b|\bu\b|\bu\(/i, () => one().sd / Math.sqrt(one().n)],

@@ -102,8 +102,8 @@ function ofMedian(name: string, results: readonly Reported[]): Answer {
 
 /** D_i, u(D_i), U(D_i) of every laboratory, of one, or between two. */
 function degreeOf(name: string, results: readonly Reported[], method: Method, input: Given): Answer {
-  const pair = /\bD_?\(?(\d+)\s*[,_]\s*(\d+)\)?|D_?ij|pair/i.exec(name)
-  const asked = /\bDoEs?\b|degrees? of equivalence|\bD_?(?:i\b|\d+\b)|[uU]\(D|\bD\s*\(|\bEn\b|\bE_n\b|d_i\b/.test(name)
+  const pair = /\bD_?\(?(\d+)\s*[,_]\s*(\d+)\)?|D_?ij|pair/i.exec(name) ?? (results.length < 10 ? /\bD_?(\d)(\d)\b/.exec(name) : null)
+  const asked = /\bDoEs?\b|degrees? of equivalence|\bD_?(?:i\b|\d+\b)|^D$|[uU]\(D|\bD\s*\(|\bEn\b|\bE_n\b|d_i\b/.test(name)
   if (!asked && pair === null) return undefined
   const k = numberAfter(name, 'k') ?? 2
   const correlation = rowsIn(input, 'correlation', 'corr', 'r')

@@ -1,5 +1,6 @@
 // Fitted lines and polynomials: ordinary, weighted, with errors in both axes; predictions, bands, and x read back from y. Pure.
 // a is the intercept and b the slope, y = a + b·(x - x0). GUM H.3; ISO/TS 28037:2010.
+import { summary } from '@duheng/statistics/location.ts'
 import { xFromY, yFromX } from '@duheng/uncertainty/fits/fit.ts'
 import type { Fit, Observed, Read } from '@duheng/uncertainty/fits/fit.ts'
 import { fitPolynomial } from '@duheng/uncertainty/fits/polynomial.ts'
@@ -71,22 +72,31 @@ function readingsOf(name: string, fit: Fit, input: Given): readonly Reading[] {
   const place = placeOf(name, input)
   const covariance = (i: number, j: number) => fit.covariance[i]?.[j]
   const correlation = () => (covariance(0, 1) ?? Number.NaN) / ((fit.u[0] ?? 0) * (fit.u[1] ?? 0))
+  const inverse = has(input, 'y0', 'y_0', 'y_obs', 'observed')
   return [
-    [/inverse|x_?0\b|x\s*\(\s*y|\bc_?0\b.*(?:pred|found)|x from y|x_?pred|unknown|\bx\b(?!\s*=)|反算/i, () => ofInverse(name, fit, input)],
+    [/inverse|x_?0\b|x\s*\(\s*y|x from y|x_?pred|unknown|\bx\b(?!\s*=)|反算/i, () => ofInverse(name, fit, input)],
+    [/\bc_?0\b|\bc_?pred\b|concentration/i, () => (inverse ? ofInverse(name, fit, input) : fit.parameters[0])],
+    [/\bR\^?2\b|R²|r_?squared|determination/i, () => determination(fit, input)],
     [new RegExp(String.raw`^\s*u[_(]?\s*\(?${A}\)?${bare}`, 'i'), () => fit.u[0]],
     [new RegExp(String.raw`^\s*u[_(]?\s*\(?${B}\)?${bare}`, 'i'), () => fit.u[1]],
     [/^u\(?[ac]_?(\d+)\)?/, ([, k]) => fit.u[Number(k)]],
     [/band|confidence|prediction interval|u_?pred\b|u_?conf\b|U_?conf|U_?pred/i, () => ofBand(name, fit, place, input)],
     [/^[uU]\s*\(\s*(?:[a-zA-Z]+\s*\(|y|pred)|^[uU]\s*(?:of )?pred|u\(.*at\b/i, () => spreadAt(name, fit, place)],
     [/cov/i, () => covariance(0, 1)], [/^r\b|\br\s*\(|correlation/i, () => (/R\^?2|R²/.test(name) ? undefined : correlation())],
-    [/chi2?_?(?:red|\/)|reduced|χ²\/ν|s\^2|s²|MSE/i, () => fit.s ** 2], [/chi|χ|\bS\s*min\b|sum of squares|SSR|\bSS\b/i, () => fit.chi2],
+    [/chi2?_?(?:red|\/)|reduced|χ²\/ν|s\^2|s²|MSE/i, () => fit.s ** 2], [has(input, 'wx', 'ux', 'u_x') ? /chi|χ|\bS\b|sum of squares/ : /chi|χ|\bS\s*min\b|sum of squares|SSR|\bSS\b/i, () => fit.chi2],
     [/\bs\b|Syx|s_?yx|s\(y|residual|standard error of (?:the )?regression|\bse\b/i, () => fit.s],
     [/dof|degrees|\bdf\b|\bnu\b/i, () => fit.dof],
     [new RegExp(String.raw`^\s*${A}${bare}`, 'i'), () => fit.parameters[0]], [/intercept/i, () => fit.parameters[0]],
     [/^\s*[a-zA-Z]\s*\(\s*[-+\d.]|predict|\by\s+at\b|^y\b|value at/i, () => at(fit, place, (read) => read.y)],
     [new RegExp(String.raw`^\s*${B}${bare}`, 'i'), () => fit.parameters[1]], [/slope/i, () => fit.parameters[1]],
-    [/^[ac]_?(\d+)\b/, ([, k]) => fit.parameters[Number(k)]],
+    [/^[abc]_?(\d+)\b/, ([, k]) => fit.parameters[Number(k)]],
   ]
+}
+
+/** 1 less the share of Σ(y - ȳ)² that is left in the residuals. */
+function determination(fit: Fit, input: Given): number {
+  const [, y] = spread(numberOrMore(input, ...X) ?? lacking(X), input)
+  return 1 - fit.residuals.reduce((sum, one) => sum + one * one, 0) / summary(y).squares
 }
 
 /** `b(30)`, `u(b(30))`, `y at 30`, `x=30`; else `predict_at` of the input. */

@@ -167,7 +167,7 @@ function ofInput(asked: Asked, name: string, evaluated: Evaluation): Answer {
 function ofPair({ quantity, of, route }: Asked, outputs: readonly number[], evaluated: Evaluation): Answer {
   const { read } = evaluated
   const inputs = of.map((name) => read.names.indexOf(name)).filter((i) => i !== -1)
-  const isInputs = outputs.length < 2 && inputs.length >= 2
+  const isInputs = outputs.length < 2 && (inputs.length >= 2 || read.outputs.length < 2)
   const { budgets, correlation } = isInputs ? evaluated.inputs() : evaluated.first({ k: 2 })
   const [i, j] = isInputs ? inputs : outputs.length >= 2 ? outputs : [0, 1]
   const r = correlation[i ?? 0]?.[j ?? 1]

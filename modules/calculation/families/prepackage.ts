@@ -22,13 +22,14 @@ function readingsOf(name: string, input: Given): readonly Reading[] {
   const factor = () => numberAfter(name, 'k', 'lambda', 'λ', 'factor') ?? numberIn(input, 'k', 'lambda', 'λ', 'factor', 'c') ?? taken(meanFactor(n(), confidenceOf(name, input), finiteLot(name, input)))
   return [
     [/\bP_?a\b|acceptance prob|probability|接收概率/i, () => taken(meanAcceptance(n(), factor(), shortageOf(name, input)))],
-    [/\bT\b(?!\d)|TNE|tolerable|deficiency|允许短缺/i, () => deficiency(name, input)],
+    [/^k\b|\bk\s*n|[Ff]actor|lambda|λ|t\/(?:sqrt|√)|修正系数/, factor],
+    [/\bT\b(?!\d)|TNE|[Tt]olerable|[Dd]eficiency|允许短缺/, () => deficiency(name, input)],
     [/T_?2|beyond 2T|2T/i, () => shortBy(2, input)], [/T_?1|short/i, () => shortBy(1, input)],
     [/corrected mean|修正.*平均|mean \+/i, () => meanOf(input).mean + factor() * meanOf(input).s],
     [/limit|lowest|least mean/i, () => needNumber(input, ...NOMINAL) - factor() * meanOf(input).s],
     [/pass|accept|verdict|conform|合格/i, () => verdict(input, factor)],
     [/plan n|sample size|样本量/i, () => planOf(name, input).n], [/allowed|\bc\b|\bAc\b/i, () => planOf(name, input).t1Allowed],
-    [/^k\b|\bk\s*n|factor|lambda|λ|t\/(?:sqrt|√)|修正系数/i, factor], [/^published\s+\d/i, () => taken(meanFactor(n(), confidenceOf(name, input), N()))],
+    [/^published\s+\d/i, () => taken(meanFactor(n(), confidenceOf(name, input), N()))],
     [/mean|平均/i, () => meanOf(input).mean], [/^s\b|\bsd\b|standard deviation|标准偏差/i, () => meanOf(input).s],
   ]
 }

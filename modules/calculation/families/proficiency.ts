@@ -48,7 +48,7 @@ function robustReadings(name: string, values: readonly number[], groups: readonl
     [/winsori[sz]ed/i, () => a().winsorised],
     [/\bQ\b|Q method/, () => q()],
     [/iteration/i, () => a().iterations],
-    [/x\*|robust mean|robust average|algorithm a mean|稳健平均/i, () => a().x],
+    [/x\*|\bx_?pt\b|robust mean|robust average|algorithm a mean|稳健平均/i, () => a().x],
     [/s\*|robust s(?:d|tandard)|algorithm a s/i, () => a().s],
     [/median/i, () => median(values)],
     [/\bs\b|\bsd\b|standard deviation/i, () => summary(values).sd],
@@ -102,7 +102,7 @@ function scoreNamed(name: string, reference: Reference, input: Given): Score | u
   }
   if (/zeta|ζ/i.test(name)) return (lab) => of(taken(zetaScore(lab.x, standardOf(lab), reference.x, uRef())))
   if (/\bz['′’]|z[\s_-]?prime/i.test(name)) return (lab) => of(taken(zPrimeScore(lab.x, reference.x, sigma(), uRef())))
-  if (/\bz\b|z-?score/i.test(name)) return (lab) => of(taken(zScore(lab.x, reference.x, sigma())))
+  if (/\bz(?:_\d+)?\b|z-?score/i.test(name)) return (lab) => of(taken(zScore(lab.x, reference.x, sigma())))
   if (new RegExp(String.raw`\bD\s*%|D_?(?:rel|percent)|relative|%`, 'i').test(name)) return (lab) => taken(relativeDifference(lab.x, reference.x))
   return /\bD(?:_i)?\b|difference|deviation/i.test(name) ? (lab) => lab.x - reference.x : undefined
 }

@@ -5,7 +5,7 @@ import { betaQuantile, betaTails } from '@duheng/uncertainty/special/beta.ts'
 import { fQuantile, fTails } from '@duheng/uncertainty/special/fisher.ts'
 import { gammaLn, gammaQuantile, gammaTails } from '@duheng/uncertainty/special/gamma.ts'
 import { normalCdf, normalDensity, normalQuantile, normalTail } from '@duheng/uncertainty/special/normal.ts'
-import { tCdf, tDensity, tQuantile, tTail } from '@duheng/uncertainty/special/student.ts'
+import { coverageFactor, tCdf, tDensity, tQuantile, tTail } from '@duheng/uncertainty/special/student.ts'
 import type { Answer, Family } from '../family.ts'
 import { numberAfter, NUMBER } from '../family.ts'
 import { has } from '../given.ts'
@@ -13,7 +13,7 @@ import { has } from '../given.ts'
 export const quantiles: Family = {
   name: 'quantile',
   takes: (kind, input) => /quantile|percentage point|special function|distribution function/i.test(kind) || /multivariate|coverage factor/i.test(kind) && !has(input, 'model', 'inputs'),
-  answers: () => (name) => ellipticalFactor(name) ?? quantileNamed(name),
+  answers: () => (name) => ellipticalFactor(name) ?? coverageNamed(name) ?? quantileNamed(name),
 }
 
 /** `k_0.95 m=2`: the factor of an elliptical coverage region of m normal results, √χ²(p; m) (JCGM 102:2011, 6.5.2). */
@@ -22,6 +22,14 @@ function ellipticalFactor(name: string): number | undefined {
   const p = /^\s*k_?\{?(?:p\s*=\s*)?(\d*\.\d+)/i.exec(name)?.[1] ?? numberAfter(name, 'p')
   if (m === undefined || p === undefined) return undefined
   return gaussianCoverageFactor(Number(p), m)
+}
+
+/** `k95 nu=10`, `t95(10)`: the two-sided factor t_p(ν) as GUM G.3 writes it, with p in percent. */
+function coverageNamed(name: string): number | undefined {
+  const [, percent = '', inside] = /^\s*[kt]_?\{?(\d\d(?:\.\d+)?)\}?\b(?:\s*\(\s*([\d.]+)\s*\))?/.exec(name) ?? []
+  const p = Number(percent) / 100
+  if (!(p > 0.4 && p < 1)) return undefined
+  return coverageFactor(p, numberAfter(name, 'nu', 'df', 'dof', 'ν') ?? (inside === undefined ? Infinity : Number(inside)))
 }
 
 type Distribution = 't' | 'normal' | 'chi2' | 'f' | 'gamma' | 'beta'

@@ -46,6 +46,8 @@ function ofGlobal(name: string, input: Given): Answer {
   const risk = () => taken(globalRisk(inspection()))
   const conditional = /condition|given|\||cpfa|cpfr/i.test(name)
   const readings: readonly Reading[] = [
+    [/(?:non-?conform\w*|bad|out)\W*(?:\||given)\s*accept/i, () => percent(name, risk().pfaGivenAccepted)],
+    [/(?:conform\w*|good|in)\W*(?:\||given)\s*reject/i, () => percent(name, risk().pfrGivenRejected)],
     [/reject\w*\s*(?:\||given)\s*(?:conform|good|in)/i, () => percent(name, risk().rejectedGivenConforming)],
     [/accept\w*\s*(?:\||given)\s*(?:non-?conform|bad|out)/i, () => percent(name, risk().acceptedGivenNonconforming)],
     [/PFR|false reject|producer/i, () => percent(name, conditional ? risk().pfrGivenRejected : risk().pfr)],
@@ -205,8 +207,8 @@ function guardRule(name: string, input: Given): GuardBandRule | undefined {
   if (multiple !== null) return { rule: 'multiple of U', r: Number(multiple[1] ?? 1) }
   if (/test_?95|ilac|1094/i.test(name)) return { rule: 'multiple of U', r: 1 }
   if (/14253/.test(name)) return { rule: 'multiple of U', r: 0.83 }
-  if (!/guard|gbf?\b|factor|acceptance limit/i.test(name) || acceptanceOf(input, limitsOf(input)) !== undefined) return undefined
-  const risk = /specific/i.test(name) ? (shareIn(name) ?? numberAfter(name, 'risk') ?? numberIn(input, 'target_risk', 'risk')) : undefined
+  if (!/guard|gbf?\b|factor|acceptance limit|target/i.test(name) || acceptanceOf(input, limitsOf(input)) !== undefined) return undefined
+  const risk = /specific|\brisk\b/i.test(name) && !/PFA|global/i.test(name) ? (shareIn(name) ?? numberAfter(name, 'risk') ?? numberIn(input, 'target_risk', 'risk')) : undefined
   if (risk !== undefined) return { rule: 'specific risk', risk }
   const pfa = shareIn(name) ?? numberAfter(name, 'pfa', 'PFA') ?? numberIn(input, 'target_pfa', 'pfa', 'PFA', 'target')
   return pfa === undefined ? { rule: 'multiple of U', r: numberIn(input, 'r') ?? 1 } : { rule: 'pfa', pfa }
@@ -228,6 +230,6 @@ function ofBand(name: string, band: GuardBand): Answer {
   if (/upper (?:limit|accept)|acceptance upper|A_?U\b/i.test(name)) return band.acceptance.upper
   if (/lower (?:limit|accept)|acceptance lower|A_?L\b/i.test(name)) return band.acceptance.lower
   if (/acceptance limits|acceptance interval/i.test(name)) return [band.acceptance.lower ?? '', band.acceptance.upper ?? '']
-  if (/^w\b|width|guard band\b(?!.*factor)|\bw$/i.test(name) && !/factor/i.test(name)) return band.upper ?? band.lower
+  if (/^w\b(?!\s*=)|width|guard band\b(?!.*factor)|\bw\b(?!\s*=)/i.test(name) && !/factor/i.test(name)) return band.upper ?? band.lower
   return band.factor ?? band.acceptance.upper ?? band.acceptance.lower
 }

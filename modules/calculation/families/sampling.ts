@@ -49,9 +49,9 @@ const shareOf = (value: number | undefined): number | undefined => (value !== un
 
 function ofPlan(name: string, input: Given): Answer {
   if (/plan|smallest|sample size|least n/i.test(name) && stated(name, input, 'p1', 'AQL') !== undefined) return ofFoundPlan(name, input)
-  const percent = (value: number) => (/%\s*$|percent|\(%\)/i.test(name) && numberAfter(name, 'p') === undefined ? 100 * value : value)
+  const percent = (value: number) => (/(?<![\d.]\s?)%|percent/i.test(name) ? 100 * value : value)
   const plan = planOf(name, input)
-  if (/quality at|p at|LTPD|\bLQ\b|p_?\(|\bp\d\d?\b|indifference|AQL at/i.test(name) && plan.kind === 'single') {
+  if (/quality at|\bp at|LTPD|\bLQ\b|\bp_?\(|\bp_?\d\d?\b|[Ii]ndifference|AQL at/.test(name) && plan.kind === 'single') {
     return percent(taken(qualityAccepted(plan, atProbability(name))))
   }
   if (/AOQL/i.test(name)) return percent(largestOutgoing(plan, stated(name, input, 'N')))

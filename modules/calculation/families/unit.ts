@@ -2,6 +2,7 @@
 import { parseDecimal, toNumber } from '@duheng/quantity/decimal.ts'
 import { compareText, convertText } from '@duheng/quantity/convert-text.ts'
 import { convert, parseUnit } from '@duheng/quantity/unit.ts'
+import { intervalUnit } from '@duheng/quantity/unit-algebra.ts'
 import type { Answer, Family } from '../family.ts'
 import { Unusable } from '../given.ts'
 
@@ -11,7 +12,10 @@ export const units: Family = {
   answers: () => converted,
 }
 
-function converted(name: string): Answer {
+function converted(asked: string): Answer {
+  const name = asked.replace(/^(\s*\S+\s+\S+)\s+-\s+(?=[-+]?\d)/, '$1 minus ')
+  const difference = intervalOf(name)
+  if (difference !== undefined) return difference
   if (/[<>≤≥]|==/.test(name.replaceAll(/->|=>|→/g, ''))) return compared(name)
   const answer = convertText(name)
   if (answer.ok) return answer.value.number
@@ -24,6 +28,16 @@ function compared(name: string): Answer {
   const answer = compareText(name)
   if (answer.ok) return answer.value
   throw new Unusable(name, answer.zh, answer.reason)
+}
+
+/** One value named a difference: `5 K as DIFFERENCE in [degF]` is 9. A temperature's unit then stands for its interval. */
+function intervalOf(name: string): number | undefined {
+  const [, number = '', from = '', to = ''] = /^\s*([-+]?[\d.]+(?:[eE][-+]?\d+)?)\s+(\S+)\s+(?:as\s+(?:a\s+)?)?(?:difference|interval)\s*(?:->|→|in\s|to\s)\s*(\S+)\s*$/i.exec(name) ?? []
+  const value = parseDecimal(number)
+  const [source, target] = [parseUnit(from), parseUnit(to)]
+  if (!value.ok || !source.ok || !target.ok) return undefined
+  const found = convert(value.value, intervalUnit(source.unit), intervalUnit(target.unit))
+  return found.ok ? toNumber(found.value) : undefined
 }
 
 /** By the rules of UCUM alone, where the code means something else or nothing as a symbol: `1 kg/m.s2 -> Pa`. */

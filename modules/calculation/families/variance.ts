@@ -5,6 +5,7 @@ import { crossedStudy, nestedStudy, oneWay, oneWaySummary } from '@duheng/statis
 import type { MeasurementSystem, OneWay } from '@duheng/statistics/anova.ts'
 import { precisionOf } from '@duheng/statistics/precision.ts'
 import type { Precision } from '@duheng/statistics/precision.ts'
+import { normalQuantile } from '@duheng/uncertainty/special/normal.ts'
 import { fQuantile } from '@duheng/uncertainty/special/fisher.ts'
 import type { Answer, Family, Reading } from '../family.ts'
 import { literal, numbersOf, readName } from '../family.ts'
@@ -20,6 +21,9 @@ export const variances: Family = {
     return (name) => ofOneWay(name, analysed)
   },
 }
+
+/** Limits r and R: 1,96·√2 of the standard deviation (ISO 5725-6:1994, 4.1, prints 2,8). */
+const LIMIT = Math.SQRT2 * normalQuantile(0.975)
 
 type Analysed = { readonly one: OneWay; readonly precision?: Precision; readonly unit?: string }
 
@@ -62,7 +66,7 @@ function ofOneWay(name: string, { one, precision, unit }: Analysed): Answer {
   const sL = () => precision?.sL ?? one.sBetween
   const readings: readonly Reading[] = [
     [/^F\s*[_(]?\s*0?\.\d+/, () => ofCritical(name, one)],
-    [/critical/i, () => ofCritical(name, one)],
+    [/\bcrit/i, () => ofCritical(name, one)],
     [/p[\s-]?value|\bp\b|pr\(/i, () => one.p],
     [/\bF\b/, () => one.F],
     [/\bdof\b|degrees of freedom|\bdf\b|\bnu\b/i, () => (/within|error/i.test(name) ? one.dofWithin : /between|group/i.test(name) ? one.dofBetween : one.dof)],
@@ -75,8 +79,8 @@ function ofOneWay(name: string, { one, precision, unit }: Analysed): Answer {
     [/significant|between.day effect|effect exists/i, () => one.significant],
     [/\bs_?r\b(?!_)|s\(r\)|repeatability (?:s|sd|standard)|repeatability$/, () => scaled(sr())],
     [/\bs_?R\b|s\(R\)|reproducibility (?:s|sd|standard)|reproducibility$/, () => scaled(Math.hypot(sr(), sL()))],
-    [/repeatability limit|^r$|\br limit/, () => scaled(precision?.r)],
-    [/reproducibility limit|^R$|\bR limit/, () => scaled(precision?.R)],
+    [/repeatability limit|^r$|\br limit/, () => scaled(LIMIT * sr())],
+    [/reproducibility limit|^R$|\bR limit/, () => scaled(LIMIT * Math.hypot(sr(), sL()))],
     [/variance.*between|between.*variance|s_B\^2/i, () => scaled(one.sBetween ** 2, 2)],
     [/variance.*within|within.*variance|pooled variance|s_W\^2/i, () => scaled(one.sWithin ** 2, 2)],
     [/between|s_?L\b|s_?B\b|s_A\b|among/i, () => scaled(sL())],
