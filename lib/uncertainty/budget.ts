@@ -8,7 +8,7 @@ import { notFinite, ofProgram, type Differentiable } from './differentiable.ts'
 import { influencesOf, type Correlation, type Influences } from './influence.ts'
 import type { Input } from './inputs.ts'
 import { compile, type Program } from './program.ts'
-import { problemRefused, type Refusal } from './refusal.ts'
+import { problemRefused, type Refusal, type Sentence } from './refusal.ts'
 
 export type Component = {
   /** The inputs that are this influence; more than one where they share an identity. */
@@ -44,7 +44,8 @@ export type Budget = {
   /** Probability of coverage where it was asked for. */
   readonly p?: number
   readonly U: number
-  /** What a reader of the budget should know, in sentences. */
+  /** What a reader of the budget should know, in both languages; `notes` are the English ones. */
+  readonly remarks: readonly Sentence[]
   readonly notes: readonly string[]
 }
 
@@ -140,14 +141,14 @@ function byInfluence(gradient: Float64Array, { list }: Influences): Float64Array
 }
 
 /** Σ aᵢbᵢ + Σ rᵢⱼ(aᵢbⱼ + aⱼbᵢ) of contributions a, b to each pair of results (GUM 5.2.2, F.1.2.3, H.2.3). */
-export function covarianceOf(contributions: readonly Float64Array[], { pairs }: Influences): readonly (readonly number[])[] {
+export function covarianceOf(contributions: readonly Float64Array[], influences: Influences): readonly (readonly number[])[] {
   const rows = contributions.map(() => contributions.map(() => 0))
   for (let x = 0; x < contributions.length; x++) {
+    const tied = withCorrelations(contributions[x] ?? NONE, influences)
     for (let y = x; y < contributions.length; y++) {
-      const [a, b] = [contributions[x] ?? NONE, contributions[y] ?? NONE]
+      const other = contributions[y] ?? NONE
       let sum = 0
-      for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0)
-      for (const { i, j, r } of pairs) sum += r * ((a[i] ?? 0) * (b[j] ?? 0) + (a[j] ?? 0) * (b[i] ?? 0))
+      for (let i = 0; i < tied.length; i++) sum += (tied[i] ?? 0) * (other[i] ?? 0)
       const value = x === y ? Math.max(0, sum) : sum
       const [row, column] = [rows[x], rows[y]]
       if (row !== undefined) row[y] = value
@@ -155,6 +156,17 @@ export function covarianceOf(contributions: readonly Float64Array[], { pairs }: 
     }
   }
   return rows
+}
+
+/** aᵢ + Σ rᵢⱼ aⱼ for each i. */
+function withCorrelations(contributions: Float64Array, { pairs }: Influences): Float64Array {
+  if (pairs.length === 0) return contributions
+  const tied = Float64Array.from(contributions)
+  for (const { i, j, r } of pairs) {
+    tied[i] = (tied[i] ?? 0) + r * (contributions[j] ?? 0)
+    tied[j] = (tied[j] ?? 0) + r * (contributions[i] ?? 0)
+  }
+  return tied
 }
 
 export function correlationOf(covariance: readonly (readonly number[])[]): readonly (readonly number[])[] {
@@ -170,7 +182,8 @@ function budgetOf(
 ): Budget {
   const { list } = influences
   const components: Component[] = []
-  const [flat, told]: [string[], string[]] = [[], []]
+  const flat: string[] = []
+  const remarks: Sentence[] = []
   let own = 0
   for (let i = 0; i < c.length; i++) {
     const influence = list[i]
@@ -179,7 +192,7 @@ function budgetOf(
     const [sensitivity, contribution] = [c[i] ?? 0, contributions[i] ?? 0]
     own += contribution * contribution
     if (sensitivity === 0 && standard.u > 0) flat.push(names.join(' = '))
-    for (const note of influence.notes) told.push(`${names[0]}: ${note}`)
+    for (const { zh, en } of influence.notes) remarks.push({ zh: `${names[0]}：${zh}`, en: `${names[0]}: ${en}` })
     components.push({
       names, identity: first.identity, evaluation: standard.evaluation, estimate: standard.estimate, unit: first.unit ?? DIMENSIONLESS,
       u: standard.u, dof: standard.dof, sensitivity, sensitivityUnit: frame.sensitivityUnits[i], contribution,
@@ -189,11 +202,17 @@ function budgetOf(
   const freedom = effectiveDof(contributions, variance, influences)
   const { k, p } = factorOf(coverage, freedom.dof)
   const u = Math.sqrt(variance)
-  const unseen =
-    `first order sees no influence of ${flat.join(', ')} here; where the model is curved, second-order terms count (GUM 5.1.2 note)`
+  remarks.push(...freedom.notes, ...(flat.length === 0 ? [] : [unseen(flat)]))
   return {
     name: frame.name, value, unit: frame.unit, uncertaintyUnit: frame.uncertaintyUnit, u, components,
     correlationShare: variance === 0 ? 0 : (variance - own) / variance,
-    dof: freedom.dof, k, p, U: k * u, notes: [...told, ...freedom.notes, ...(flat.length === 0 ? [] : [unseen])],
+    dof: freedom.dof, k, p, U: k * u, remarks, notes: remarks.map(({ en }) => en),
+  }
+}
+
+function unseen(names: readonly string[]): Sentence {
+  return {
+    zh: `一阶评定在此处看不到 ${names.join('、')} 的影响；模型弯曲时须计入二阶项（GUM 5.1.2 注）`,
+    en: `first order sees no influence of ${names.join(', ')} here; where the model is curved, second-order terms count (GUM 5.1.2 note)`,
   }
 }

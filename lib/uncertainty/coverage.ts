@@ -2,7 +2,7 @@
 // Pure. Absent: the smallest coverage region of several results, and coverage intervals that are not symmetric (monte-carlo/).
 
 import type { Influences } from './influence.ts'
-import { refuse, type Refusal } from './refusal.ts'
+import { refuse, type Refusal, type Sentence } from './refusal.ts'
 import { fQuantile } from './special/fisher.ts'
 import { chi2Quantile } from './special/gamma.ts'
 import { coverageFactor } from './special/student.ts'
@@ -38,7 +38,7 @@ function remembered(p: number, dof: number): number {
   return k
 }
 
-export type Freedom = { readonly dof: number; readonly notes: readonly string[] }
+export type Freedom = { readonly dof: number; readonly notes: readonly Sentence[] }
 
 /**
  * Welch–Satterthwaite (GUM G.4.1, equation G.2b) for contributions c·u in the order of the influences. Influences that correlate count as
@@ -50,7 +50,7 @@ export function effectiveDof(contributions: Float64Array, variance: number, { li
     const dof = list[i]?.standard.dof ?? Infinity
     if (dof !== Infinity && list[i]?.alone === true) sum += (contributions[i] ?? 0) ** 4 / dof
   }
-  const notes: string[] = []
+  const notes: Sentence[] = []
   for (const set of sets) {
     // What does not reach this result takes no part, whatever is known about it.
     const members = set.filter((i) => contributions[i] !== 0)
@@ -61,8 +61,12 @@ export function effectiveDof(contributions: Float64Array, variance: number, { li
     )
     const dofs = new Set(members.map((i) => list[i]?.standard.dof ?? Infinity))
     if (dofs.size > 1) {
-      const names = members.map((i) => list[i]?.names[0]).join(', ')
-      notes.push(`${names} correlate with different degrees of freedom, which Welch–Satterthwaite does not cover: the smallest is used`)
+      const names = members.map((i) => list[i]?.names[0] ?? '')
+      notes.push({
+        zh: `${names.join('、')} 相关而自由度不同，韦尔奇-萨特思韦特公式不适用于此：取其中最小者`,
+        en: `${names.join(', ')} correlate with different degrees of freedom, which Welch–Satterthwaite does not cover: the smallest is`
+          + ' used',
+      })
     }
     sum += part ** 2 / Math.min(...dofs)
   }

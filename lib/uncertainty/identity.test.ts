@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { thermocoupleCalibration } from '@duheng/dcc/examples.ts'
 import { readDcc } from '@duheng/dcc/read.ts'
 import { noXmllint, referencePath } from '@duheng/dcc/reference-data.ts'
@@ -179,4 +180,14 @@ test('a certificate with the attachment is valid by the schema of the DCC', { sk
   } finally {
     rmSync(folder, { recursive: true })
   }
+})
+
+test('a spoiled export is refused with a sentence and never throws', () => {
+  const json = JSON.stringify(exported(weighed('m1', 5, 20), 'certificate A-1'))
+  const spoil = fc.tuple(fc.nat(json.length - 1), fc.string({ maxLength: 3 }), fc.nat(8))
+  fc.assert(fc.property(spoil, ([at, text, gone]) => {
+    const read = readExport(json.slice(0, at) + text + json.slice(at + gone))
+    if (!read.ok) assert.ok(read.message.length > 5 && /\p{Script=Han}/u.test(read.zh ?? ''))
+  }), { numRuns: 2000, interruptAfterTimeLimit: 4000, markInterruptAsFailure: false })
+  fc.assert(fc.property(fc.jsonValue(), (value) => assert.equal(readExport(JSON.stringify(value)).ok, false)), { numRuns: 300 })
 })

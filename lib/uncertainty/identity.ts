@@ -5,7 +5,7 @@
 
 import { z } from 'zod'
 import { parseUnit } from '@duheng/quantity/unit.ts'
-import { budgetsOf, correlationOf, covarianceOf as covarianceOfContributions, prepare, type Propagated } from './budget.ts'
+import { budgetsOf, correlationOf, covarianceOf, prepare, type Propagated } from './budget.ts'
 import type { Differentiable, Evaluated } from './differentiable.ts'
 import { influencesOf, MAX_INPUTS, type Correlation } from './influence.ts'
 import type { Input } from './inputs.ts'
@@ -132,10 +132,11 @@ function brokenExport({ results, influences, correlations }: ExportData): Refusa
       return refuse(id, `“${id}”的单位“${unit}”无法识别`, `the unit "${unit}" of "${id}" cannot be read`)
     }
   }
-  const found = covarianceOf(results, influences, correlations)
-  if (!Array.isArray(found)) return found
-  for (const [i, { id, u }] of results.entries()) {
-    const made = Math.sqrt(found[i]?.[i] ?? Number.NaN)
+  const found = influencesOf(influences.map((one) => inputOf(one, one.id)), correlations)
+  if (!found.ok) return found
+  for (const { id, u, contributions } of results) {
+    const [[variance = Number.NaN] = []] = covarianceOf([inOrder(contributions, influences)], found.influences)
+    const made = Math.sqrt(variance)
     if (!(Math.abs(made - u) <= 1e-6 * Math.max(made, u))) {
       return refuse(id, `“${id}”的 u 为 ${u}，但其分量合成为 ${made}`, `u of "${id}" is ${u}, but its contributions make ${made}`)
     }
@@ -143,16 +144,10 @@ function brokenExport({ results, influences, correlations }: ExportData): Refusa
   return undefined
 }
 
-function covarianceOf(
-  results: readonly ResultData[], influences: readonly InfluenceData[], correlations: readonly Correlation[],
-): number[][] | Refusal {
-  const found = influencesOf(influences.map((one) => inputOf(one, one.id)), correlations)
-  if (!found.ok) return found
-  const rows = results.map(({ contributions }) => {
-    const of = new Map(contributions)
-    return Float64Array.from(influences, ({ id }) => of.get(id) ?? 0)
-  })
-  return covarianceOfContributions(rows, found.influences).map((row) => [...row])
+/** c·u of each influence in order, 0 where a result does not depend on it. */
+function inOrder(contributions: ResultData['contributions'], influences: readonly InfluenceData[]): Float64Array {
+  const of = new Map(contributions)
+  return Float64Array.from(influences, ({ id }) => of.get(id) ?? 0)
 }
 
 /** A result of an export, under the name of an input of the model it is used in. */
@@ -192,8 +187,10 @@ export function covarianceOfResults(
 ): ({ readonly ok: true } & Pick<Propagated, 'covariance' | 'correlation'>) | Refusal {
   const joined = join(imported.map((one, i) => ({ ...one, name: `result ${i + 1}` })))
   if ('ok' in joined) return joined
-  const covariance = covarianceOf(joined.results.map(({ result }) => result), joined.influences, joined.correlations)
-  return Array.isArray(covariance) ? { ok: true, covariance, correlation: correlationOf(covariance) } : covariance
+  const found = influencesOf(joined.influences.map((one) => inputOf(one, one.id)), joined.correlations)
+  if (!found.ok) return found
+  const covariance = covarianceOf(joined.results.map(({ result }) => inOrder(result.contributions, joined.influences)), found.influences)
+  return { ok: true, covariance, correlation: correlationOf(covariance) }
 }
 
 function inputOf({ id, unit, estimate, u, dof }: InfluenceData, name: string): Input {
@@ -250,10 +247,7 @@ function sameInfluence(a: InfluenceData, b: InfluenceData): boolean {
 function throughImported(model: MeasurementModel, own: number, { results, influences }: Joined): Differentiable {
   const inner = model.prepared.model
   const point = Float64Array.from(model.prepared.estimates)
-  const slopes = results.map(({ result }) => {
-    const of = new Map(result.contributions)
-    return influences.map(({ id, u }) => (of.get(id) ?? 0) / u)
-  })
+  const slopes = results.map(({ result }) => inOrder(result.contributions, influences).map((one, j) => one / (influences[j]?.u ?? 1)))
   return {
     outputs: inner.outputs,
     evaluate(estimates): Evaluated | Refusal {

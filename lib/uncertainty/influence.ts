@@ -4,7 +4,7 @@
 import { smallestEigenvalue } from './eigenvalue.ts'
 import type { Input } from './inputs.ts'
 import { knownInput, type Standard } from './known.ts'
-import { refuse, type Refusal } from './refusal.ts'
+import { refuse, type Refusal, type Sentence } from './refusal.ts'
 import { covarianceOfMeans } from './type-a.ts'
 
 /** r(a, b) between two inputs by name. */
@@ -17,7 +17,7 @@ export type Influence = {
   readonly first: Input
   readonly standard: Standard
   /** What a reader should know of how it was evaluated. */
-  readonly notes: readonly string[]
+  readonly notes: readonly Sentence[]
   /** True where it correlates with no other. */
   readonly alone: boolean
 }
@@ -74,7 +74,7 @@ function pairsOf(list: readonly Gathered[], correlations: readonly Correlation[]
 type Gathered = Omit<Influence, 'alone'>
 
 function gather(inputs: readonly Input[]): { readonly ok: true; readonly list: readonly Gathered[] } | Refusal {
-  const list: { names: string[]; inputs: number[]; first: Input; standard: Standard; notes: readonly string[] }[] = []
+  const list: { names: string[]; inputs: number[]; first: Input; standard: Standard; notes: readonly Sentence[] }[] = []
   const names = new Set<string>()
   const known = new Map<string, number>()
   for (const [position, input] of inputs.entries()) {

@@ -43,6 +43,10 @@ test('each distribution has the mean and standard uncertainty of its source', ()
     [{ type: 'gev', location: 0, scale: 1, shape: -1 }, undefined, 0, 1, Infinity],
     // The half-normal distribution.
     [{ type: 'truncated_normal', location: 0, scale: 1, low: 0 }, undefined, root(2 / Math.PI), root(1 - 2 / Math.PI), Infinity],
+    // Cut so narrowly that next to nothing of the normal distribution's shape is left: the rectangular one.
+    [{ type: 'truncated_normal', location: -1, scale: 1e8, low: 2, high: 3 }, undefined, 2.5, 1 / root(12), Infinity],
+    // mpmath: moments of exp(-t²/2) between 6 and 6.5.
+    [{ type: 'truncated_normal', location: 0, scale: 1, low: 6, high: 6.5 }, undefined, 6.137740433344354, 0.1164115732679518, Infinity],
     [{ type: 'laplace', u: 0.7 }, 2, 2, 0.7, Infinity], [{ type: 'logistic', u: 0.7 }, 2, 2, 0.7, Infinity],
     [{ type: 'discrete', values: [1, 2], probabilities: [3, 1] }, undefined, 1.25, root(0.1875), Infinity],
     [{ type: 'samples', samples: [1, 2, 3, 4] }, undefined, 2.5, root(5 / 3), Infinity],

@@ -3,7 +3,7 @@
 
 import type { Input } from './inputs.ts'
 import { momentsOf, type Law } from './law.ts'
-import { refuse, type Refusal } from './refusal.ts'
+import { refuse, type Refusal, type Sentence } from './refusal.ts'
 import { lawOfStated } from './stated.ts'
 import { evaluateReadings, type Readings } from './type-a.ts'
 
@@ -11,7 +11,7 @@ import { evaluateReadings, type Readings } from './type-a.ts'
 export type Standard = { readonly estimate: number; readonly u: number; readonly dof: number; readonly evaluation: 'A' | 'B' }
 
 /** An input with its standard uncertainty for first order, and its distribution for Monte Carlo. */
-export type Known = { readonly ok: true; readonly standard: Standard; readonly law: Law; readonly notes: readonly string[] }
+export type Known = { readonly ok: true; readonly standard: Standard; readonly law: Law; readonly notes: readonly Sentence[] }
 
 /** What first order and Monte Carlo need of one input, or which field breaks which rule. */
 export function knownInput(input: Input): Known | Refusal {

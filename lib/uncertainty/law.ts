@@ -128,12 +128,48 @@ function ofExtremes({ location, scale, shape }: Extract<Law, { type: 'gev' }>): 
 
 function ofTruncated({ location, scale, low, high }: Extract<Law, { type: 'truncated_normal' }>): Moments {
   const [a, b] = [(low - location) / scale, (high - location) / scale]
+  if (b - a < 1) return ofNarrow(low, high, { location, scale })
   // The side of zero where both tails keep their digits.
   const mass = a > 0 ? normalCdf(-a) - normalCdf(-b) : normalCdf(b) - normalCdf(a)
   const [fa, fb] = [Number.isFinite(a) ? normalDensity(a) : 0, Number.isFinite(b) ? normalDensity(b) : 0]
   const shift = (fa - fb) / mass
   const curvature = ((Number.isFinite(a) ? a * fa : 0) - (Number.isFinite(b) ? b * fb : 0)) / mass
   return { mean: location + scale * shift, sd: scale * Math.sqrt(Math.max(0, 1 + curvature - shift ** 2)) }
+}
+
+/** Moments about the middle by Gauss and Legendre's rule, where the closed form would cancel. */
+function ofNarrow(low: number, high: number, { location, scale }: { location: number; scale: number }): Moments {
+  const half = (high - low) / 2
+  const middle = low + half
+  const [m, h] = [(middle - location) / scale, half / scale]
+  const sums: [number, number, number] = [0, 0, 0]
+  for (const [x, weight] of LEGENDRE) {
+    const density = weight * Math.exp(-h * x * (m + (h * x) / 2))
+    sums[0] += density
+    sums[1] += density * x
+    sums[2] += density * x * x
+  }
+  const mean = sums[1] / sums[0]
+  return { mean: middle + half * mean, sd: half * Math.sqrt(Math.max(0, sums[2] / sums[0] - mean * mean)) }
+}
+
+const LEGENDRE = gaussLegendre(20)
+
+/** Nodes in (-1, 1) and weights: zeros of the Legendre polynomial by Newton's method (Abramowitz and Stegun 25.4.29). */
+function gaussLegendre(n: number): readonly (readonly [x: number, weight: number])[] {
+  return Array.from({ length: n }, (_, i) => {
+    let x = Math.cos((Math.PI * (i + 0.75)) / (n + 0.5))
+    let slope = 1
+    for (let step = 0; step < 50; step++) {
+      let [before, here] = [1, x]
+      for (let k = 2; k <= n; k++) [before, here] = [here, ((2 * k - 1) * x * here - (k - 1) * before) / k]
+      slope = (n * (x * here - before)) / (x * x - 1)
+      const move = here / slope
+      x -= move
+      if (Math.abs(move) < 1e-16) break
+    }
+    return [x, 2 / ((1 - x * x) * slope * slope)] as const
+  })
 }
 
 function ofDiscrete(values: readonly number[], probabilities: readonly number[]): Moments {

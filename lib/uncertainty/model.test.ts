@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import type { Budget } from './budget.ts'
 import { firstOrderOf, readModel, withInputs, type InputData, type MeasurementModel, type ModelData } from './model.ts'
 import { readPlainInput, readPlainModel, type PlainInput, type PlainModel } from './plain-model.ts'
@@ -179,4 +180,34 @@ test('flat correlations are pairs, a matrix or one number', () => {
   assert.match(String(u({ corr: [[1]] })), /2 rows/)
   assert.match(String(u({ corr: [[2, 0], [0, 1]] })), /diagonal/)
   assert.match(String(u({ p: 0.95, k: 2 })), /p or k/)
+})
+
+test('whatever is stated, there is an answer with finite numbers or a refusal with a field and two sentences', () => {
+  const number = fc.oneof(fc.double(), fc.integer({ min: -3, max: 3 }), fc.constantFrom(1e-300, 1e300, 0))
+  const value = fc.oneof(number, fc.array(number, { maxLength: 6 }), fc.string({ maxLength: 4 }), fc.constant(null), fc.boolean())
+  const fields = [
+    'estimate', 'u', 'U', 'k', 'dof', 'half_width', 'a', 'b', 'd', 'mode', 'top_ratio', 'top_low', 'top_high', 'shape', 'scale', 'location',
+    'origin', 'alpha', 'beta', 'mu', 'sigma', 'values', 'probabilities', 'samples', 'readings', 'series', 'resolution', 'pooled',
+  ]
+  const kinds = [
+    'normal', 't', 't_sd', 'rectangular', 'triangular', 'trapezoidal', 'arcsine', 'ctrap', 'exponential', 'gamma', 'beta', 'lognormal',
+    'weibull', 'skew_normal', 'gev', 'truncated_normal', 'laplace', 'logistic', 'discrete', 'samples', 'readings', 'constant', 'x',
+  ]
+  const plain = fc.record({ dist: fc.constantFrom(...kinds), given: fc.dictionary(fc.constantFrom(...fields), value, { maxKeys: 5 }) })
+  fc.assert(fc.property(plain, fc.constantFrom('x', 'x^2', 'sqrt(x)', '1/x', 'ln(x) + x'), ({ dist, given }, text) => {
+    const read = readPlainInput({ ...given, name: 'x', dist })
+    const found = read.ok ? readModel({ model: text, inputs: [read.input] }) : read
+    const result = found.ok ? firstOrderOf(found.model) : found
+    if (result.ok) {
+      for (const { value: y, u, U, dof } of result.budgets) assert.ok([y, u, U].every(Number.isFinite) && u >= 0 && dof > 0, `${y} ${u} ${dof}`)
+    } else assert.ok(result.field !== undefined && result.message.length > 5 && /\p{Script=Han}/u.test(result.zh ?? ''), result.message)
+  }), { numRuns: 5000, interruptAfterTimeLimit: 4000, markInterruptAsFailure: false })
+})
+
+test('500 inputs that all correlate are propagated in a second or two', () => {
+  const count = 500
+  const names = Array.from({ length: count }, (_, i) => `x${i}`)
+  const correlations = names.flatMap((a, i) => names.slice(i + 1).map((b): [string, string, number] => [a, b, 0.5]))
+  const [y] = budgets({ model: `sum([${names.join(', ')}])`, inputs: names.map((name) => normal(name, 1, 0.1)), correlations })
+  near(y?.u, 0.1 * Math.sqrt(count + count * (count - 1) * 0.5), 1e-10, 'u')
 })

@@ -12,11 +12,14 @@ export type Refusal = {
   readonly column?: number
 }
 
+/** A sentence for a reader, in both languages. */
+export type Sentence = { readonly zh: string; readonly en: string }
+
 export function refuse(field: string, zh: string, message: string): Refusal {
   return { ok: false, field, zh, message }
 }
 
 /** A problem of a formula, with its place. */
 export function problemRefused({ message, line, column }: Problem): Refusal {
-  return { ok: false, message, line, column }
+  return { ok: false, message, zh: `公式第 ${line} 行第 ${column} 列：${message}`, line, column }
 }

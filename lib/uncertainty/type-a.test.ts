@@ -59,7 +59,8 @@ test('neighbours that resemble each other count for less', () => {
   assert.ok(found.effective < 60 && found.effective >= 10, `effective number ${found.effective}`)
   near(found.u, found.s / Math.sqrt(found.effective), 1e-12, 'u = s/√n')
   near(found.dof, found.effective - 1, 1e-12, 'ν')
-  assert.match(found.notes.join(), /count as/)
+  assert.match(found.notes.map(({ en }) => en).join(), /count as/)
+  assert.match(found.notes.map(({ zh }) => zh).join(), /相当于/)
   // The beam swings: its neighbours shun each other, which is not taken as knowledge.
   assert.equal(autocorrelated(BEAM).u, ofMean(BEAM).u)
   assert.deepEqual(autocorrelated(BEAM).notes, [])

@@ -2,7 +2,7 @@
 // deviation is known, where neighbouring readings resemble each other, and where the scatter hides below the last digit.
 // Pure, float64, in the unit of the readings. Absent: analysis of variance over groups (the statistics package).
 
-import { refuse, type Refusal } from './refusal.ts'
+import { refuse, type Refusal, type Sentence } from './refusal.ts'
 
 /** Readings and what is known about their scatter. */
 export type Readings = {
@@ -25,7 +25,7 @@ export type TypeA = {
   readonly dof: number
   readonly n: number
   readonly effective: number
-  readonly notes: readonly string[]
+  readonly notes: readonly Sentence[]
 }
 
 /** Everything `stated` says, for the input called `name`; the field that breaks a rule otherwise. */
@@ -104,7 +104,11 @@ export function autocorrelated(series: readonly number[]): TypeA {
   const ratio = Math.max(1, 1 + 2 * sum)
   const effective = n / ratio
   const counted = effective.toPrecision(3)
-  const notes = ratio === 1 ? [] : [`readings up to ${last} apart correlate: ${n} of them count as ${counted} independent ones`]
+  const note = {
+    zh: `相隔 ${last} 个以内的读数相关：${n} 个读数相当于 ${counted} 个独立读数`,
+    en: `readings up to ${last} apart correlate: ${n} of them count as ${counted} independent ones`,
+  }
+  const notes = ratio === 1 ? [] : [note]
   return { ...plain, u: plain.u * Math.sqrt(ratio), dof: Math.max(1, effective - 1), effective, notes }
 }
 
@@ -131,12 +135,14 @@ export function digitised(readings: readonly number[], resolution: number): Type
   const spread = greatest - least
   if (spread === 0) {
     const factor = plain.n === 2 ? 6.4 : plain.n === 3 ? 1.3 : 1
-    return { ...plain, u: resolution * Math.sqrt(factor / 12), notes: ['all readings are equal: what scatters hides below the last digit'] }
+    return { ...plain, u: resolution * Math.sqrt(factor / 12), notes: [HIDDEN] }
   }
   if (spread > resolution * (1 + 1e-6)) return plain
   const offset = (least + greatest) / 2 - plain.mean
   return { ...plain, u: Math.max(plain.u, Math.abs(offset) / Math.sqrt(3)) }
 }
+
+const HIDDEN: Sentence = { zh: '读数全部相同：分散性小于末位', en: 'all readings are equal: what scatters hides below the last digit' }
 
 /** Mean, as first reading plus the mean deviation from it, which keeps digits that a plain sum loses. */
 export function meanOf(readings: readonly number[]): number {
