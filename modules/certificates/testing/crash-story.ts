@@ -10,7 +10,8 @@ export type State = {
   published: number; issueActs: number; entries: { id: number; op: string; leaf_index: number | null }[]; documents: boolean[]
   problem: string | null; compared: string | null; size: number; checkpoint: string | null
 }
-export type Ended = { killed: boolean; state: State | undefined; error: string }
+/** `states` in the order the child saw them; `state` is the last. */
+export type Ended = { killed: boolean; states: readonly State[]; state: State | undefined; error: string }
 
 /** `killAfter_ms` kills the child at that time, wherever it is; CRASH_AT in `env` kills it at a point. */
 export function run(act: 'issue' | 'recover', filesDir: string, database: string, env: Record<string, string> = {}, killAfter_ms?: number): Promise<Ended> {
@@ -23,8 +24,8 @@ export function run(act: 'issue' | 'recover', filesDir: string, database: string
     process_.stderr.on('data', (d) => { error += String(d) })
     process_.on('close', (_code, signal) => {
       clearTimeout(timer)
-      const last = out.trim().split('\n').findLast((line) => line.startsWith('{"certificates"'))
-      resolve({ killed: signal === 'SIGKILL', state: last === undefined ? undefined : JSON.parse(last), error })
+      const states: State[] = out.trim().split('\n').filter((line) => line.startsWith('{"certificates"')).map((line) => JSON.parse(line))
+      resolve({ killed: signal === 'SIGKILL', states, state: states.at(-1), error })
     })
   })
 }
