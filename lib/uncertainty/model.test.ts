@@ -199,7 +199,9 @@ test('whatever is stated, there is an answer with finite numbers or a refusal wi
     const found = read.ok ? readModel({ model: text, inputs: [read.input] }) : read
     const result = found.ok ? firstOrderOf(found.model) : found
     if (result.ok) {
-      for (const { value: y, u, U, dof } of result.budgets) assert.ok([y, u, U].every(Number.isFinite) && u >= 0 && dof > 0, `${y} ${u} ${dof}`)
+      for (const { value: y, u, U, dof } of result.budgets) {
+        assert.ok([y, u, U].every(Number.isFinite) && u >= 0 && dof > 0, `${y} ${u} ${dof}`)
+      }
     } else assert.ok(result.field !== undefined && result.message.length > 5 && /\p{Script=Han}/u.test(result.zh ?? ''), result.message)
   }), { numRuns: 5000, interruptAfterTimeLimit: 4000, markInterruptAsFailure: false })
 })

@@ -1,6 +1,7 @@
 // Why an input or a model is refused: the field, and the rule in Chinese and English. Pure.
 
 import type { Problem } from './ast.ts'
+import { chineseProblem } from './problem-chinese.ts'
 
 /** `message` is English, `zh` Chinese; `field` names what was given, such as `R0.halfWidth`; line and column say where in a formula. */
 export type Refusal = {
@@ -20,6 +21,7 @@ export function refuse(field: string, zh: string, message: string): Refusal {
 }
 
 /** A problem of a formula, with its place. */
-export function problemRefused({ message, line, column }: Problem): Refusal {
-  return { ok: false, message, zh: `公式第 ${line} 行第 ${column} 列：${message}`, line, column }
+export function problemRefused(problem: Problem): Refusal {
+  const { message, line, column } = problem
+  return { ok: false, message, zh: chineseProblem(problem), line, column }
 }
