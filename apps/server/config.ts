@@ -20,7 +20,7 @@ const Environment = z.object({
 })
 
 export type Config = {
-  port: number; host: string; dataDir: string; databaseUrl?: string; ownerUrl?: string; demo: boolean; demoFill: boolean; publicUrl?: string; trustProxy: number
+  port: number; host: string; dataDir: string; databaseUrl?: string; ownerUrl?: string; demo: boolean; demoSaid: boolean; demoFill: boolean; publicUrl?: string; trustProxy: number
   tls?: { cert: string; key: string }; metricsToken?: string
   /** Folder the embedded server writes a backup to every 15 minutes; the file of the key is made when it is not there. */
   backupDir?: string; backupKey: string
@@ -41,7 +41,7 @@ export function readConfig(env: Record<string, string | undefined>): { ok: true;
     ok: true,
     config: {
       port: e.PORT, host: e.HOST ?? '127.0.0.1', dataDir: e.DATA_DIR, databaseUrl: e.DATABASE_URL, ownerUrl: e.DATABASE_OWNER_URL,
-      demo, demoFill: e.DEMO_FILL === '1', publicUrl: e.PUBLIC_URL, trustProxy: e.TRUST_PROXY, tls, metricsToken: e.METRICS_TOKEN,
+      demo, demoSaid: e.DEMO !== undefined, demoFill: e.DEMO_FILL === '1', publicUrl: e.PUBLIC_URL, trustProxy: e.TRUST_PROXY, tls, metricsToken: e.METRICS_TOKEN,
       backupDir: e.BACKUP_DIR, backupKey: e.BACKUP_KEY ?? join(e.DATA_DIR, 'backup.key'),
     },
   }

@@ -8,19 +8,35 @@ import type { Config } from './config.ts'
 import { accountLines } from './demo/accounts.ts'
 import { openDemoCity } from './demo/demo-city.ts'
 import { mixedProblem } from './demo/demo-routes.ts'
+import { openRemoval, removalFetch, removeEverything } from './demo/removal.ts'
+import { openFront } from './front.ts'
+import type { Front } from './front.ts'
 import { LogUnusable } from '#modules/ledger/server.ts'
 import { openHouse } from './house.ts'
-import { listen } from './listener.ts'
 import { openSetup } from './setup.ts'
+import { openStorage } from './storage.ts'
 import type { Storage } from './storage.ts'
 import { surround } from './surroundings.ts'
 import { startWatchdog } from './watchdog.ts'
 
-const DRAIN_MS = 30_000
-
 /** `from`: when the process began to start, in monotonic milliseconds. */
 export async function runHouse(config: Config, storage: Storage, from: number): Promise<number> {
+  const front = openFront(config)
+  const stopped = stopSignal()
+  let run: Run = { config, storage, from }
+  for (;;) {
+    const over = await serveHouse(run, front, stopped)
+    if (over.why !== 'removal') return over.code
+    run = over.next
+  }
+}
+
+type Run = { config: Config; storage: Storage; from: number }
+type Over = { why: 'stop'; code: number } | { why: 'removal'; next: Run }
+
+async function serveHouse({ config, storage, from }: Run, front: Front, stopped: Promise<'stop'>): Promise<Over> {
   const { db } = storage
+  const refused = async (): Promise<Over> => { await db.close(); return { why: 'stop', code: 1 } }
   const filesDir = resolve(config.dataDir, 'files')
   mkdirSync(filesDir, { recursive: true, mode: 0o700 })
   // Browsers give passkeys to a name, not to an address of digits.
@@ -29,13 +45,14 @@ export async function runHouse(config: Config, storage: Storage, from: number): 
   let built: string | undefined
   let ready = false
   const mixed = await mixedProblem(db, config.demo)
-  if (mixed) { console.error(mixed); await db.close(); return 1 }
+  if (mixed) { console.error(mixed); return refused() }
   const demo = config.demo ? openDemoCity({ db, filesDir, tls: config.tls !== undefined }) : undefined
+  const removal = demo && openRemoval({ db, mayEmpty: config.databaseUrl === undefined || config.ownerUrl !== undefined })
   const house = await openHouse({ db, webFolder: () => built, tls: config.tls !== undefined, trustProxy: config.trustProxy, filesDir, publicUrl: config.publicUrl ?? address, demo }).catch(unusableLog)
-  if (!house) { await db.close(); return 1 }
+  if (!house) return refused()
   const setup = demo ? undefined : await openSetup(db)
-  surround(house.app, { health: { db, house, metricsToken: config.metricsToken, started: () => ready }, demo, setup, webFolder: () => built })
-  const server = listen(config, demo ? demo.manners.watch(house.app.fetch) : house.app.fetch)
+  surround(house.app, { health: { db, house, metricsToken: config.metricsToken, started: () => ready }, demo, removal, setup, webFolder: () => built })
+  front.serve(demo ? demo.manners.watch(house.app.fetch) : house.app.fetch)
   const stopWatchdog = startWatchdog(db)
   const stopBackups = scheduledBackups(config, db)
   const { buildWeb } = await import('../web/build.ts')
@@ -47,17 +64,33 @@ export async function runHouse(config: Config, storage: Storage, from: number): 
   for (const line of demo ? accountLines(demo.accounts) : []) console.log(line)
   if (setup) console.log(`第一次使用：打开 ${address}/setup ，填写一次性代码 ${setup.code}\nFirst use: open ${address}/setup and enter the one-time code ${setup.code}`)
   if (config.demoFill) void demo?.fill(house)
-  await stopSignal()
-  server.close()
-  await Promise.race([new Promise((done) => { server.on('close', done) }), new Promise((done) => { setTimeout(done, DRAIN_MS).unref() })])
+  const why = await Promise.race([stopped, ...(removal ? [removal.asked] : [])])
+  const interim = removalFetch()
+  if (why === 'stop') await front.close()
+  else front.serve(interim.fetch)
+  await front.drained()
   await building
   await stopBackups()
   await demo?.stop()
+  interim.did(1)
   await house.close()
   stopWatchdog()
   await db.close()
+  interim.did(2)
   log({ event: 'stop' }, instant(systemClock))
-  return 0
+  return why === 'stop' ? { why, code: 0 } : emptied(config, interim.did)
+}
+
+/** The demonstration removed, and the empty house in its place. */
+async function emptied(config: Config, did: (step: number) => void): Promise<Over> {
+  const from = monotonic_ms()
+  await removeEverything(config, did)
+  log({ event: 'demo', outcome: 'removed' }, instant(systemClock))
+  const real = { ...config, demo: false }
+  const storage = await openStorage(real)
+  if (storage.ok) return { why: 'removal', next: { config: real, storage, from } }
+  console.error(storage.reason)
+  return { why: 'stop', code: 1 }
 }
 
 /** A log that cannot be opened is a sentence, not a trace. */
@@ -66,9 +99,9 @@ function unusableLog(error: unknown): undefined {
   console.error(error.message)
 }
 
-function stopSignal(): Promise<void> {
+function stopSignal(): Promise<'stop'> {
   return new Promise((resolve) => {
-    process.once('SIGTERM', resolve)
-    process.once('SIGINT', resolve)
+    process.once('SIGTERM', () => resolve('stop'))
+    process.once('SIGINT', () => resolve('stop'))
   })
 }

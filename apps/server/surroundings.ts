@@ -4,6 +4,8 @@ import type { Hono } from 'hono'
 import type { Env } from '#platform/http/env.ts'
 import type { DemoCity } from './demo/demo-city.ts'
 import { demoRoutes } from './demo/demo-routes.ts'
+import type { Removal } from './demo/removal.ts'
+import { removalRoutes } from './demo/removal-routes.ts'
 import { healthRoutes } from './health.ts'
 import type { Health } from './health.ts'
 import { setupRoutes } from './setup.ts'
@@ -14,14 +16,17 @@ export type Surroundings = {
   health: Health
   /** A demonstration has its own people and no set-up. */
   demo: Pick<DemoCity, 'progress'> | undefined
+  /** How the demonstration is removed. */
+  removal?: Removal
   setup: Setup | undefined
   /** Where the built web lies, once it is built. */
   webFolder: () => string | undefined
 }
 
-export function surround(app: Hono<Env>, { health, demo, setup, webFolder }: Surroundings): void {
+export function surround(app: Hono<Env>, { health, demo, removal, setup, webFolder }: Surroundings): void {
   app.route('/', healthRoutes(health))
   if (demo) app.route('/api/demo', demoRoutes(demo))
-  else app.route('/api', setupRoutes(setup))
+  if (demo && removal) app.route('/api/demo', removalRoutes(removal))
+  if (!demo) app.route('/api', setupRoutes(setup))
   app.route('/', webRoutes(webFolder))
 }

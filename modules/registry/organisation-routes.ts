@@ -67,7 +67,9 @@ export const organisationRoutes = new Hono<Env>()
     const at = instant(c.var.clock)
     const code = normalised(given.creditCode)
     const id = await writingCode(c, code, () => c.var.db.withTx(jobScope, async (tx) => {
-      const org = await addOrganisation(tx, { kind: given.kind, name: given.name, credit_code: code, division: given.division, address: given.address, phone: given.phone, demo: false, created_at: at })
+      // What somebody of a demonstration registers belongs to it, too.
+      const demo = (await organisationById(tx, actor.grants[0]?.orgId ?? 0))?.demo ?? false
+      const org = await addOrganisation(tx, { kind: given.kind, name: given.name, credit_code: code, division: given.division, address: given.address, phone: given.phone, demo, created_at: at })
       const act = await recordAct(tx, c.var.clock, { actor: actor.personId, org: org.id, verb: 'organisation.register', object: `organisation:${org.id}`, payload: { ...given } })
       if (lab) await becomeClient(tx, { labOrgId: lab.orgId, clientOrgId: org.id, since: at, actNo: act })
       return org.id

@@ -128,7 +128,7 @@ async function freeLogin(c: Context<Env>, wanted: string): Promise<void> {
 }
 
 async function invite(c: Context<Env>, tx: Tx, org: { id: number; kind: string }, given: { name: string; login: string; roles: readonly Role[] }): Promise<number> {
-  const person = await addPerson(tx, { org_id: org.id, name: given.name, demo: false, created_at: instant(c.var.clock) })
+  const person = await addPerson(tx, { org_id: org.id, name: given.name, demo: (await organisationById(tx, org.id))?.demo ?? false, created_at: instant(c.var.clock) })
   await recordAct(tx, c.var.clock, { actor: actorOf(c).personId, org: org.id, verb: 'person.invite', object: `person:${person.id}`, payload: { name: given.name, login: given.login }, personal: true })
   for (const one of given.roles) await giveRole(c, tx, person.id, org, one)
   return person.id

@@ -8,6 +8,8 @@ import { setLogSink } from '#platform/http/log.ts'
 import { allRoles, rolesOf } from '#platform/may/roles.ts'
 import { openDemoCity } from '#apps/server/demo/demo-city.ts'
 import { demoRoutes } from '#apps/server/demo/demo-routes.ts'
+import { openRemoval } from '#apps/server/demo/removal.ts'
+import { removalRoutes } from '#apps/server/demo/removal-routes.ts'
 import { openSetup } from '#apps/server/setup.ts'
 import { surround } from '#apps/server/surroundings.ts'
 import { openTestHouse } from '#apps/server/testing.ts'
@@ -26,6 +28,7 @@ before(async () => {
   setLogSink(() => {})
   t = await openTestHouse()
   const demo = openDemoCity({ db: t.db, filesDir: t.filesDir, tls: false, clock: t.clock })
+  t.house.app.route('/api/demo', removalRoutes(openRemoval({ db: t.db, mayEmpty: false })))
   t.house.app.route('/api/demo', demoRoutes(demo)) // a running server has these or the set-up; here both are tried
   surround(t.house.app, { health: { db: t.db, house: t.house, started: () => true }, demo: undefined, setup: await openSetup(t.db), webFolder: () => undefined })
   side = await plantSide(t, 'A', '341181')

@@ -36,6 +36,9 @@ export const portalWords = dictionary({
   organisations: ['单位', 'Organisations'],
   compulsory: ['强检', 'Compulsory'],
   deskOverdue: ['超期在用', 'In use past due'],
+  demo: ['演示数据', 'Demonstration'],
+  demoHint: ['这里是演示城市。要正式使用，先把演示整个删除，从空库开始。', 'This is a demonstration city. For real use, remove it as a whole and begin with an empty house.'],
+  removeDemo: ['删除演示数据，开始正式使用', 'Remove the demonstration and begin real use'],
   peopleCard: ['单位和人员', 'Organisations and people'],
   peopleHint: ['新单位先设第一位管理员，之后由其自行邀请人员。', 'A new organisation gets its first administrator; that person invites the others.'],
 })
