@@ -17,6 +17,12 @@ import type { RuleFile } from '@duheng/rules/rule.ts'
 import { readWorkflow } from '@duheng/rules/workflow.ts'
 import type { Workflow } from '@duheng/rules/workflow.ts'
 import type { Procedure } from '@duheng/procedures/read.ts'
+import { readMeterLotRules } from '@duheng/statistics/meter-lot-rule.ts'
+import type { MeterLotRule } from '@duheng/statistics/meter-lot-rule.ts'
+import { readPrepackageRule } from '@duheng/statistics/prepackage-rule.ts'
+import type { PrepackageRule } from '@duheng/statistics/prepackage-rule.ts'
+import { readSamplingRule } from '@duheng/statistics/sampling-rule.ts'
+import type { SamplingRule } from '@duheng/statistics/sampling-rule.ts'
 import type { Placed } from './procedure.ts'
 
 export type Release = {
@@ -27,7 +33,10 @@ export type Release = {
   divisions: DivisionFile
   workflows: ReadonlyMap<string, Workflow>
   procedures: readonly Placed<Procedure>[]
+  lots: LotRules
 }
+/** Rules by which lots are judged: packages, tables of sampling plans, meters in service. */
+export type LotRules = { prepackages: readonly PrepackageRule[]; sampling: readonly SamplingRule[]; meters: readonly MeterLotRule[] }
 
 const shipped = fileURLToPath(new URL('../../rules', import.meta.url))
 let read: Release | undefined
@@ -50,6 +59,10 @@ export function readRelease(root: string): Release {
     calendar: workingCalendar('CN', all('calendar', readHolidays).map((h) => h.declared)),
     workflows: new Map(all('workflows', readWorkflow).map((w) => [w.id, w])),
     procedures: texts('procedures').map(({ path, text }) => shippedProcedure(path, text)),
+    lots: {
+      prepackages: all('prepackages', readPrepackageRule), sampling: all('sampling', readSamplingRule),
+      meters: all('meter-lots', readMeterLotRules).flatMap((file) => file.rules),
+    },
   }
 }
 

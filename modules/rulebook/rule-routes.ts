@@ -8,10 +8,11 @@ import { instant, today } from '#platform/clock.ts'
 import type { Env } from '#platform/http/env.ts'
 import { describe } from '#platform/http/openapi.ts'
 import { Refusal, notFound, refuse } from '#platform/http/problem.ts'
-import { actorOf, grantFor, right, signedIn } from '#platform/http/right.ts'
+import { actorOf, grantFor, open, right, signedIn } from '#platform/http/right.ts'
 import { both, shape } from '#platform/http/shape.ts'
 import { ownOrgs } from '#platform/may/may.ts'
 import { adoptionsOf } from './adoption-store.ts'
+import { lotRuleRows, lotRulesOn } from './lot-rules.ts'
 import { addLocalEdition, approveLocalEdition, listLocalEditions, localEditionById, partings, procedureByHash, proceduresInForce } from './procedure-store.ts'
 import type { EffectiveProcedure } from './procedure.ts'
 import { release } from './release.ts'
@@ -39,7 +40,14 @@ export const ruleRoutes = new Hono<Env>()
   .get('/rules', signedIn({ tokens: true }), describe('rulebook', ['规则一览', 'Every dated rule']), shape('query', On), async (c) => {
     const on = c.req.valid('query').date ?? today(c.var.clock)
     const adoptions = await c.var.tx((tx) => adoptionsOf(tx, orgOf(c)))
-    return c.json({ date: on, rows: [...ruleRows(release().rules, on, adoptions), ...catalogueRows(release().catalogue, adoptions, on)], warning: release().catalogue.warning ?? null })
+    return c.json({ date: on, rows: [...ruleRows(release().rules, on, adoptions), ...catalogueRows(release().catalogue, adoptions, on), ...lotRuleRows(release().lots, adoptions, on)], warning: release().catalogue.warning ?? null })
+  })
+  // Published rules, computed with by whoever wants to: adoptions are public, and without a session those of the city count.
+  .get('/rules/lots', open(), describe('rulebook', ['批与抽样的规则', 'Rules of lots and sampling']), shape('query', On), async (c) => {
+    const on = c.req.valid('query').date ?? today(c.var.clock)
+    const { actor } = c.var
+    const adoptions = await c.var.tx((tx) => adoptionsOf(tx, actor ? ownOrgs(actor)[0] ?? 0 : 0))
+    return c.json({ date: on, ...lotRulesOn(release().lots, adoptions, on) })
   })
   .get('/divisions', signedIn({ tokens: true }), describe('rulebook', ['行政区划', 'Administrative divisions']), (c) =>
     c.json({ rows: release().divisions.divisions.map((d) => ({ code: d.code, zh: d.zh, en: d.en })) }))

@@ -9,7 +9,7 @@ import type { Catalogue } from '@duheng/rules/catalogue.ts'
 import { civilDate } from '@duheng/calendar/civil-date.ts'
 
 export type RuleRow = {
-  id: string; group: 'rule' | 'catalogue' | 'procedure'; zh: string; en: string; digest: string
+  id: string; group: 'rule' | 'catalogue' | 'procedure' | 'lot'; zh: string; en: string; digest: string
   source: string; clause: string; url: string; grade: string; standing: string; from: string; saysZh: string; saysEn: string
 }
 
