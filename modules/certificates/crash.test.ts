@@ -17,7 +17,7 @@ import { postgresDatabaseForChildren } from './testing/crash-database.ts'
 import { CRASH_POINTS, checkWhole, run } from './testing/crash-story.ts'
 
 /** A beginning that every story copies: the database and the files of a house with one certificate. */
-type Beginning = { files: string; database: string; copy(): Promise<Copy> }
+type Beginning = { files: string; database: string; copy(): Promise<Copy>; drop(): Promise<void> }
 type Copy = { files: string; database: string; acts?(): Promise<ChainRow[]>; drop(): Promise<void> }
 
 const superUrl = process.env['TEST_DATABASE_URL']
@@ -33,7 +33,7 @@ async function embeddedBeginning(): Promise<Beginning> {
   await migrate(db, migrationFolders)
   await db.close()
   return {
-    files, database,
+    files, database, drop: async () => {},
     async copy() {
       const copy = folder()
       cpSync(database, join(copy, 'db'), { recursive: true })
@@ -44,9 +44,8 @@ async function embeddedBeginning(): Promise<Beginning> {
 
 async function postgresBeginning(url: string): Promise<Beginning> {
   const made = await postgresDatabaseForChildren(url)
-  after(() => made.drop())
   return {
-    files: join(root, 'files'), database: made.appUrl,
+    files: join(root, 'files'), database: made.appUrl, drop: made.drop,
     async copy() {
       const copy = await postgresDatabaseForChildren(url, made.name)
       const acts = async () => {
@@ -71,7 +70,10 @@ describe(`killed between every two steps, on ${superUrl === undefined ? 'the emb
     checkWhole(whole.state, whole.error)
     points = [...new Set(readFileSync(list, 'utf8').trim().split('\n'))]
   })
-  after(() => rmSync(root, { recursive: true, force: true }))
+  after(async () => {
+    await beginning.drop()
+    rmSync(root, { recursive: true, force: true })
+  })
 
   test('the list of points is what was passed', () => {
     assert.deepEqual([...points].sort(), [...CRASH_POINTS].sort())
@@ -79,22 +81,25 @@ describe(`killed between every two steps, on ${superUrl === undefined ? 'the emb
   for (const point of CRASH_POINTS) {
     test(`killed at "${point}": absent or complete`, { timeout: 120_000 }, async () => {
       const copy = await beginning.copy()
-      cpSync(beginning.files, copy.files, { recursive: true })
-      const cut = await run('issue', copy.files, copy.database, { CRASH_AT: point, SOURCE: 'item:2' })
-      assert.ok(cut.killed, `was not killed at ${point}: ${cut.error}`)
-      const next = await run('recover', copy.files, copy.database, { SOURCE: 'item:2' })
-      const [recovered, issued] = next.states
-      checkWhole(recovered, next.error)
-      if (issued) {
-        checkWhole(issued, next.error)
-        assert.equal(recovered.certificates.length, 1, 'absent')
-        assert.deepEqual(issued.certificates.map((c) => c.number.slice(-6)), ['000001', '000002'], 'the number of the cut issue is used again')
-      } else {
-        assert.equal(recovered.certificates.length, 2, 'complete')
-        assert.deepEqual((await run('recover', copy.files, copy.database)).states, [recovered], 'a second recovery changes nothing')
+      try {
+        cpSync(beginning.files, copy.files, { recursive: true })
+        const cut = await run('issue', copy.files, copy.database, { CRASH_AT: point, SOURCE: 'item:2' })
+        assert.ok(cut.killed, `was not killed at ${point}: ${cut.error}`)
+        const next = await run('recover', copy.files, copy.database, { SOURCE: 'item:2' })
+        const [recovered, issued] = next.states
+        checkWhole(recovered, next.error)
+        if (issued) {
+          checkWhole(issued, next.error)
+          assert.equal(recovered.certificates.length, 1, 'absent')
+          assert.deepEqual(issued.certificates.map((c) => c.number.slice(-6)), ['000001', '000002'], 'the number of the cut issue is used again')
+        } else {
+          assert.equal(recovered.certificates.length, 2, 'complete')
+          assert.deepEqual((await run('recover', copy.files, copy.database)).states, [recovered], 'a second recovery changes nothing')
+        }
+        if (copy.acts) assert.deepEqual(checkChain(await copy.acts(), Buffer.alloc(32)).findings, [])
+      } finally {
+        await copy.drop()
       }
-      if (copy.acts) assert.deepEqual(checkChain(await copy.acts(), Buffer.alloc(32)).findings, [])
-      await copy.drop()
     })
   }
 })

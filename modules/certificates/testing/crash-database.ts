@@ -16,7 +16,12 @@ export async function postgresDatabaseForChildren(superUrl: string, template?: s
   const admin = new pg.Client({ connectionString: superUrl })
   await admin.connect()
   await createRoles(admin, PASSWORD)
-  await admin.query(template === undefined ? `create database ${name} encoding 'UTF8' template template0 lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'` : `create database ${name} template ${template}`)
+  try {
+    await admin.query(template === undefined ? `create database ${name} encoding 'UTF8' template template0 lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'` : `create database ${name} template ${template}`)
+  } catch (error) {
+    await admin.end()
+    throw error
+  }
   const ownerUrl = new URL(superUrl)
   ownerUrl.pathname = `/${name}`
   if (template === undefined) {
