@@ -95,6 +95,24 @@ export function partsOf(node: Node): readonly Node[] {
   }
 }
 
+/** The same node with other parts, in the order of `partsOf`. */
+export function withParts(node: Node, parts: readonly Node[]): Node {
+  const [first, second, third] = parts
+  switch (node.type) {
+    case 'array': return { ...node, items: parts }
+    case 'unary': return first === undefined ? node : { ...node, operand: first }
+    case 'binary': return first === undefined || second === undefined ? node : { ...node, left: first, right: second }
+    case 'if': {
+      return first === undefined || second === undefined || third === undefined ? node
+        : { ...node, condition: first, then: second, otherwise: third }
+    }
+    case 'call':
+    case 'lookup': return { ...node, args: parts }
+    case 'index': return first === undefined || second === undefined ? node : { ...node, array: first, index: second }
+    default: return node
+  }
+}
+
 /** The names a formula needs, in order of first use. */
 export function namesIn(node: Node): ReadonlySet<string> {
   const names = new Set<string>()

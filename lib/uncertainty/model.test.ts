@@ -63,6 +63,15 @@ test('where no input has a unit, the unit of the result is a label', () => {
   assert.match(refusal({ model: 'y = 2*x', inputs: [{ ...normal('x', 1, 0.1), unit: 'g' }], unit: 'nm' }), /g and nm|nm and g/)
 })
 
+test('where nothing has a unit, angles are numbers; else they are angles', () => {
+  const [y] = budgets({ model: 'y = atan2(b, a) + phi', inputs: [normal('a', 1, 0.1), normal('b', 1, 0.1), normal('phi', 0.5, 0.01)] })
+  near(y?.value, Math.PI / 4 + 0.5, 1e-15, 'y')
+  near(y?.u, Math.hypot(0.1 / Math.SQRT2, 0.01), 1e-15, 'u')
+  const volts = [{ ...normal('a', 1, 0.1), unit: 'V' }, { ...normal('b', 1, 0.1), unit: 'V' }]
+  const [angle] = budgets({ model: 'y = atan2(b, a)', inputs: volts })
+  assert.equal(angle?.unit.symbol, 'rad')
+})
+
 test('an unused variable changes nothing, whatever it correlates with and however little is known of it', () => {
   const inputs = [normal('a', 1, 0.1, 20), normal('b', 2, 0.1, 20), normal('c', 3, 0.5, 2)]
   const alone = budgets({ model: 'a*b', inputs: inputs.slice(0, 2), correlations: [['a', 'b', 0.5]] })

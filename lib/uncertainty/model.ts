@@ -2,9 +2,10 @@
 // order, second order and Monte Carlo.
 // Pure. Errors name the field and the rule. Absent: the flat form of case files and interfaces (plain-model.ts).
 
-import { parseUnit } from '@duheng/quantity/unit.ts'
+import { ONE } from '@duheng/quantity/decimal.ts'
+import { parseUnit, unit } from '@duheng/quantity/unit.ts'
 import { DIMENSIONLESS, type Unit } from '@duheng/quantity/unit-algebra.ts'
-import { problem, type Model, type Node } from './ast.ts'
+import { partsOf, problem, withParts, type Model, type Node } from './ast.ts'
 import { budgetsOf, prepare, type Prepared, type Propagated } from './budget.ts'
 import type { Coverage } from './coverage.ts'
 import { ofProgram } from './differentiable.ts'
@@ -56,22 +57,23 @@ export type MeasurementModel = {
 export function readModel(data: ModelData): { readonly ok: true; readonly model: MeasurementModel } | Refusal {
   const parsed = data.model === undefined ? { ok: true as const, model: [] } : parseModel(data.model)
   if (!parsed.ok) return { ...problemRefused(parsed), field: 'model' }
-  const assignments = parsed.model
-  if (assignments.length === 0 && data.implicit === undefined) return refuse('model', '模型中没有公式', 'the model has no formula')
-  const units = readUnits(data, assignments.at(-1)?.name ?? data.implicit?.unknowns.at(-1)?.name)
+  const written = parsed.model
+  if (written.length === 0 && data.implicit === undefined) return refuse('model', '模型中没有公式', 'the model has no formula')
+  const units = readUnits(data, written.at(-1)?.name ?? data.implicit?.unknowns.at(-1)?.name)
   if ('ok' in units) return units
+  const assignments = units.labels ? withPlainAngles(written) : written
   const slots: ProgramInput[] = [...units.inputs, ...units.unknowns].map(({ name, unit }) => ({ name, unit }))
   const targets = units.labels ? new Map<string, Unit>() : units.results
   const compiled = compile(assignments, slots, { units: targets })
   if (!compiled.ok) return { ...problemRefused(compiled), field: 'model' }
-  const equations = readEquations(data.implicit, slots, units.unknowns)
+  const equations = readEquations(data.implicit, slots, units)
   if (equations !== undefined && 'ok' in equations) return equations
   const results = resultsOf(data, assignments)
   if ('ok' in results) return results
   const { program } = compiled
   const made = equations === undefined ? ofProgram(program, results) : ofEquations(equations, withResults(program, results))
   if ('ok' in made) return made
-  const unitOf = (name: string, unit: Unit) => (units.labels ? (units.results.get(name) ?? unit) : unit)
+  const unitOf = (name: string, own: Unit) => (units.labels ? (units.results.get(name) ?? own) : own)
   const named = { ...made, outputs: made.outputs.map(({ name, unit }) => ({ name, unit: unitOf(name, unit) })) }
   const coverage = data.coverage ?? { k: 2 }
   const correlations = data.correlations ?? []
@@ -80,6 +82,22 @@ export function readModel(data: ModelData): { readonly ok: true; readonly model:
   return {
     ok: true, model: { assignments, program, equations, inputs: units.inputs, correlations, coverage, results, prepared: ready.prepared },
   }
+}
+
+const ANGLES: ReadonlySet<string> = new Set(['asin', 'acos', 'atan', 'atan2'])
+const RADIAN = unit('rad')
+
+/** Where nothing at all has a unit, an angle is the number of its radians, as in R and Python. */
+function withPlainAngles(model: Model): Model {
+  const hasUnit = (node: Node): boolean => (node.type === 'number' && node.unit.factors.length > 0) || partsOf(node).some(hasUnit)
+  if (model.some(({ expression }) => hasUnit(expression))) return model
+  const plain = (node: Node): Node => {
+    const same = withParts(node, partsOf(node).map(plain))
+    if (node.type !== 'call' || !ANGLES.has(node.name)) return same
+    const { place } = node
+    return { type: 'binary', operator: '/', left: same, right: { type: 'number', value: ONE, unit: RADIAN, place }, place }
+  }
+  return model.map((one) => ({ ...one, expression: plain(one.expression) }))
 }
 
 /** First order: a budget for each result, and how the results correlate. */
@@ -111,24 +129,24 @@ type Units = {
 function readUnits(data: ModelData, last: string | undefined): Units | Refusal {
   const inputs: Input[] = []
   for (const { unit: text, ...input } of data.inputs) {
-    const unit = readUnit(`${input.name}.unit`, text)
-    if (unit !== undefined && 'ok' in unit) return unit
-    inputs.push({ ...input, unit })
+    const own = readUnit(`${input.name}.unit`, text)
+    if (own !== undefined && 'ok' in own) return own
+    inputs.push({ ...input, unit: own })
   }
   const unknowns: Unknown[] = []
   for (const { name, start, unit: text } of data.implicit?.unknowns ?? []) {
-    const unit = readUnit(`${name}.unit`, text)
-    if (unit !== undefined && 'ok' in unit) return unit
+    const own = readUnit(`${name}.unit`, text)
+    if (own !== undefined && 'ok' in own) return own
     if (!Number.isFinite(start)) return refuse(`${name}.start`, `未知量“${name}”需要初值`, `the unknown "${name}" needs a start value`)
-    unknowns.push({ name, start, unit: unit ?? DIMENSIONLESS })
+    unknowns.push({ name, start, unit: own ?? DIMENSIONLESS })
   }
   const results = new Map<string, Unit>()
   const given = Object.entries(data.units ?? {})
   if (data.unit !== undefined && last !== undefined) given.push([last, data.unit])
   for (const [name, text] of given) {
-    const unit = readUnit(`units.${name}`, text)
-    if (unit !== undefined && 'ok' in unit) return unit
-    if (unit !== undefined) results.set(name, unit)
+    const own = readUnit(`units.${name}`, text)
+    if (own !== undefined && 'ok' in own) return own
+    if (own !== undefined) results.set(name, own)
   }
   const labels = inputs.every(({ unit }) => unit === undefined) && unknowns.every(({ unit }) => unit === DIMENSIONLESS)
   return { inputs, unknowns, results, labels }
@@ -156,7 +174,7 @@ function withResults(program: Program, results: readonly number[]): Program | un
 }
 
 function readEquations(
-  implicit: ImplicitData | undefined, slots: readonly ProgramInput[], unknowns: readonly Unknown[],
+  implicit: ImplicitData | undefined, slots: readonly ProgramInput[], { unknowns, labels }: Units,
 ): Equations | Refusal | undefined {
   if (implicit === undefined) return undefined
   if (unknowns.length === 0 || unknowns.length !== implicit.equations.length) {
@@ -169,7 +187,7 @@ function readEquations(
     // No name of the language holds a space, so equations never clash with inputs.
     sides.push({ name: `equation ${i + 1}`, expression, place: expression.place })
   }
-  const compiled = compile(sides, slots)
+  const compiled = compile(labels ? withPlainAngles(sides) : sides, slots)
   if (!compiled.ok) return problemRefused(compiled)
   if (compiled.program.stepped) return refuse('implicit', '方程中不要修约', 'equations are not rounded: round and floor have no derivative')
   return { program: compiled.program, unknowns }

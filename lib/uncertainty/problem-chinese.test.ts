@@ -17,8 +17,10 @@ const code = [
 test('every sentence of the table is one the code says', () => {
   // Words between what is quoted; endings the code puts in by a choice are held against its parts.
   for (const sentence of TRANSLATED) {
-    const words = sentence.split(/\{\}|"|this is an? |it is an? |cannot add: |cannot subtract: /).map((part) => part.trim()).filter((part) => part.length > 6)
-    for (const part of words) assert.ok(code.includes(part), `${sentence} — ${part}`)
+    const parts = sentence.split(/\{\}|"|this is an? |it is an? |cannot add: |cannot subtract: /)
+    for (const part of parts.map((one) => one.trim()).filter((one) => one.length > 6)) {
+      assert.ok(code.includes(part), `${sentence} — ${part}`)
+    }
   }
 })
 

@@ -1,5 +1,6 @@
 // The sentences of formulas in Chinese. Formulas say what is wrong in English, at one place each; this table says the same in Chinese,
-// so that a page shows both. `{}` stands for what the sentence quotes. Pure. Absent: reasons of units (the quantity package), kept as they are.
+// so that a page shows both. `{}` stands for what the sentence quotes. Pure. Absent: reasons of units (the quantity package), which stay
+// as they are.
 
 import type { Problem } from './ast.ts'
 
