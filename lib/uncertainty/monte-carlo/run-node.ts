@@ -16,9 +16,8 @@ export function openPool(workers: number): Pool {
 }
 
 function openPort(): Port {
-  // What the process was told about reading a program from text is not for a worker, which has its file.
-  const execArgv = process.execArgv.filter((option) => !option.startsWith('--input-type') && option !== '--eval' && option !== '-e')
-  const worker = new Worker(new URL('./worker-node.ts', import.meta.url), { execArgv })
+  // None of the process's own options: some, as those about a program read from text, are refused to a worker.
+  const worker = new Worker(new URL('./worker-node.ts', import.meta.url), { execArgv: [] })
   let onReply: (reply: Reply) => void = () => {}
   /** Runs that have asked and not closed: while there are any, the process waits for the worker. */
   const open = new Set<number>()

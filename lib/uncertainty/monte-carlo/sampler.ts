@@ -5,7 +5,7 @@ import type { Law } from '../law.ts'
 import { sinPi } from '../special/angle.ts'
 import { exp, ln } from '../special/elementary.ts'
 import { drawerOfSkewed, type Skewed } from './skewed.ts'
-import { CHUNK_TRIALS, symmetricOf, uniformOf, type Stream } from './stream.ts'
+import { CHUNK_TRIALS, type Stream } from './stream.ts'
 import { fillBell, zigguratOf } from './ziggurat.ts'
 
 /** Fills out[0…n-1], n ≤ CHUNK_TRIALS, with independent draws. */
@@ -40,8 +40,7 @@ export function samplerOf(law: Law): Sampler {
 
 /** Uniform on (0, 1). */
 export function fillUniform(stream: Stream, out: Float64Array, n: number): void {
-  const words = stream.words(2 * n)
-  for (let i = 0; i < n; i++) out[i] = uniformOf(words[2 * i] ?? 0, words[2 * i + 1] ?? 0)
+  stream.fillBetween(0.5, 0.5, out, n)
 }
 
 function bell(dof: number, location: number, scale: number): Sampler {
@@ -50,10 +49,7 @@ function bell(dof: number, location: number, scale: number): Sampler {
 }
 
 function rectangular({ centre, halfWidth }: { centre: number; halfWidth: number }): Sampler {
-  return (stream, out, n) => {
-    const words = stream.words(2 * n)
-    for (let i = 0; i < n; i++) out[i] = centre + halfWidth * symmetricOf(words[2 * i] ?? 0, words[2 * i + 1] ?? 0)
-  }
+  return (stream, out, n) => stream.fillBetween(centre, halfWidth, out, n)
 }
 
 /** A symmetric trapezoid is a sum of two rectangular quantities (6.4.4.4, 6.4.5.4); another is cut by area. */
@@ -61,11 +57,11 @@ function trapezoidal(law: Extract<Law, { type: 'trapezoidal' }>): Sampler {
   const { low, rise, top, fall } = law
   if (Math.abs(rise - fall) > 1e-12 * (rise + top + fall)) return unevenTrapezoid(law)
   const wide = rectangular({ centre: low + rise + top / 2, halfWidth: (rise + top) / 2 })
-  const narrow = rise / 2
+  const narrow = new Float64Array(CHUNK_TRIALS)
   return (stream, out, n) => {
     wide(stream, out, n)
-    const words = stream.words(2 * n)
-    for (let i = 0; i < n; i++) out[i] = (out[i] ?? 0) + narrow * symmetricOf(words[2 * i] ?? 0, words[2 * i + 1] ?? 0)
+    stream.fillBetween(0, rise / 2, narrow, n)
+    for (let i = 0; i < n; i++) out[i] = (out[i] ?? 0) + (narrow[i] ?? 0)
   }
 }
 
@@ -86,18 +82,18 @@ function unevenTrapezoid({ low, rise, top, fall }: Extract<Law, { type: 'trapezo
 /** 6.4.6.4: the sine of a uniform angle. */
 function arcSine({ centre, halfWidth }: { centre: number; halfWidth: number }): Sampler {
   return (stream, out, n) => {
-    const words = stream.words(2 * n)
-    for (let i = 0; i < n; i++) out[i] = centre + halfWidth * sinPi(0.5 * symmetricOf(words[2 * i] ?? 0, words[2 * i + 1] ?? 0))
+    stream.fillBetween(0, 0.5, out, n)
+    for (let i = 0; i < n; i++) out[i] = centre + halfWidth * sinPi(out[i] ?? 0)
   }
 }
 
 /** 6.4.3.4: first a half-width, then a point within it. */
 function curvilinearTrapezoid({ centre, halfWidth, d }: Extract<Law, { type: 'curvilinear_trapezoid' }>): Sampler {
+  const widths = new Float64Array(CHUNK_TRIALS)
   return (stream, out, n) => {
-    const widths = stream.words(2 * n)
-    for (let i = 0; i < n; i++) out[i] = halfWidth + d * symmetricOf(widths[2 * i] ?? 0, widths[2 * i + 1] ?? 0)
-    const words = stream.words(2 * n)
-    for (let i = 0; i < n; i++) out[i] = centre + (out[i] ?? 0) * symmetricOf(words[2 * i] ?? 0, words[2 * i + 1] ?? 0)
+    stream.fillBetween(halfWidth, d, widths, n)
+    stream.fillBetween(0, 1, out, n)
+    for (let i = 0; i < n; i++) out[i] = centre + (widths[i] ?? 0) * (out[i] ?? 0)
   }
 }
 

@@ -11,10 +11,10 @@ export const CHUNK_TRIALS = 1_000
 /** Largest seed: a whole number that a float64 holds exactly. */
 export const MAX_SEED = Number.MAX_SAFE_INTEGER
 
-/** Two words a trial are drawn at once; the few more that rejections need follow one by one. */
+/** Trials take two words each, in their order; the few more that rejections need follow after those of a chunk. */
 export class Stream {
+  /** The four words of xoshiro128++; loops that draw much carry them in local variables. */
   readonly state = new Int32Array(4)
-  readonly buffer = new Int32Array(2 * CHUNK_TRIALS)
 
   /** Starts the stream of an input (by its number) in a block. */
   start(seed: number, block: number, input: number): void {
@@ -23,16 +23,18 @@ export class Stream {
     if (this.state.every((word) => word === 0)) this.state[0] = 1
   }
 
-  /** The next n ≤ 2·CHUNK_TRIALS words, signed, in a buffer that the next call overwrites. */
-  words(n: number): Int32Array {
-    const { state, buffer } = this
+  /** out[i] = centre + halfWidth·v for i < n, v uniform on (-1, 1) with 52 random bits, symmetric about 0 and never an end. */
+  fillBetween(centre: number, halfWidth: number, out: Float64Array, n: number): void {
+    const { state } = this
+    // Reckoned once: of a parameter the engine would ask in every turn whether it is a whole number. In (0, 1) and (-1, 1) all is exact.
+    const [coarse, fine, least] = [halfWidth * 2 ** -31, halfWidth * 2 ** -51, centre + halfWidth * 2 ** -52]
     let a = (state[0] ?? 0) | 0
     let b = (state[1] ?? 0) | 0
     let c = (state[2] ?? 0) | 0
     let d = (state[3] ?? 0) | 0
     for (let i = 0; i < n; i++) {
-      const s = (a + d) | 0
-      buffer[i] = (((s << 7) | (s >>> 25)) + a) | 0
+      const first = (a + d) | 0
+      const high = (((first << 7) | (first >>> 25)) + a) | 0
       const t = b << 9
       c ^= a
       d ^= b
@@ -40,15 +42,24 @@ export class Stream {
       a ^= d
       c ^= t
       d = (d << 11) | (d >>> 21)
+      const second = (a + d) | 0
+      const low = (((second << 7) | (second >>> 25)) + a) | 0
+      const w = b << 9
+      c ^= a
+      d ^= b
+      b ^= c
+      a ^= d
+      c ^= w
+      d = (d << 11) | (d >>> 21)
+      out[i] = least + (high * coarse + (low >>> 12) * fine)
     }
     state[0] = a
     state[1] = b
     state[2] = c
     state[3] = d
-    return buffer
   }
 
-  /** One word more, signed. */
+  /** The next word, signed. */
   word(): number {
     const { state } = this
     const a = (state[0] ?? 0) | 0
@@ -64,18 +75,13 @@ export class Stream {
     return (((s << 7) | (s >>> 25)) + a) | 0
   }
 
-  /** Uniform on (0, 1): odd multiples of 2⁻⁵³, so never an end. */
+  /** Uniform on (0, 1), never an end. */
   uniform(): number {
-    return uniformOf(this.word(), this.word())
+    return 0.5 + 0.5 * symmetricOf(this.word(), this.word())
   }
 }
 
-/** Two words as a number on (0, 1) with 52 random bits, symmetric about ½; every sum is exact. */
-export function uniformOf(high: number, low: number): number {
-  return (high >>> 0) * 2 ** -32 + (low >>> 12) * 2 ** -52 + 2 ** -53
-}
-
-/** Two words as a number on (-1, 1) with 52 random bits, symmetric about 0; every sum is exact. */
+/** Two words as a number on (-1, 1), an odd multiple of 2⁻⁵²; every sum is exact. */
 export function symmetricOf(high: number, low: number): number {
   return (high | 0) * 2 ** -31 + (low >>> 12) * 2 ** -51 + 2 ** -52
 }

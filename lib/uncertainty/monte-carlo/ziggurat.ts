@@ -8,6 +8,7 @@ import { exp, expm1, ln, ln1p } from '../special/elementary.ts'
 import { CHUNK_TRIALS, type Stream } from './stream.ts'
 
 const LAYERS = 256
+const LAYER_BITS = 8
 const HALF_WORD = 2 ** 31
 
 /** Tables of one bell; plain data, so that it can be handed to a worker. dof is Infinity for the normal distribution. */
@@ -15,7 +16,7 @@ export type Ziggurat = {
   readonly dof: number
   /** Where the tail begins. */
   readonly r: number
-  /** Width of layer i, over 2³¹. */
+  /** Where layer i ends on either side. */
   readonly widths: Float64Array
   /** Points of layer i nearer than this share (of 2³¹) are under the bell for certain. */
   readonly certain: Int32Array
@@ -41,64 +42,99 @@ function build(dof: number): Ziggurat {
   const area = r * bell(r, dof) + tailArea(r, dof)
   const [widths, heights] = [new Float64Array(LAYERS), new Float64Array(LAYERS + 1)]
   const certain = new Int32Array(LAYERS)
-  // Layer 0 is the strip below the bell's height at r together with the tail, as wide as a rectangle of that area would be.
-  let edge = area / bell(r, dof)
+  // Layer 0 is the strip below the bell's height at r together with the tail, as wide as a rectangle of that area would be; its own height
+  // is never asked for.
+  let height = bell(r, dof)
+  let edge = area / height
   for (let i = 0; i < LAYERS; i++) {
-    const inner = i === 0 ? r : i === LAYERS - 1 ? 0 : inverse(bell(edge, dof) + area / edge, dof)
-    widths[i] = edge / HALF_WORD
-    heights[i] = bell(edge, dof)
+    const inner = i === 0 ? r : i === LAYERS - 1 ? 0 : inverse(height + area / edge, dof)
+    widths[i] = edge
+    heights[i] = height
     certain[i] = Math.floor((inner / edge) * HALF_WORD)
+    if (i > 0) height += area / edge
     edge = inner
   }
   heights[LAYERS] = 1
   return { dof, r, widths, certain, heights }
 }
 
-/** Points of a chunk that need a closer look: their places (and one to spare), z, and how far they lie above the bell. */
-const doubtful = new Int32Array(CHUNK_TRIALS + 1)
-const doubtfulZ = new Float64Array(CHUNK_TRIALS)
+/** The 24 bits of a word that do not name the layer, as a part of 1; with the other word a number on (-2³¹, 2³¹). */
+function rest(low: number): number {
+  return (low >>> LAYER_BITS) * 2 ** (LAYER_BITS - 32) + 2 ** (LAYER_BITS - 33)
+}
+
+/** Points of a chunk that need a closer look (and one to spare): their places, their words, z, and how far they lie above the bell. */
+const places = new Int32Array(CHUNK_TRIALS + 1)
+const highs = new Int32Array(CHUNK_TRIALS + 1)
+const lows = new Int32Array(CHUNK_TRIALS + 1)
+const doubtful = new Float64Array(CHUNK_TRIALS)
 const above = new Float64Array(CHUNK_TRIALS)
 
 /** out[i] = location + scale·z for i < n ≤ CHUNK_TRIALS, z from the bell. */
 export function fillBell(table: Ziggurat, stream: Stream, location: number, scale: number, out: Float64Array, n: number): void {
-  const words = stream.words(2 * n)
-  const count = fillCertain(table, words, location, scale, out, n)
-  weigh(table, words, stream, count)
+  const count = fillCertain(table, stream.state, location, scale, out, n)
+  weigh(table, stream, count)
   for (let k = 0; k < count; k++) {
-    const i = doubtful[k] ?? 0
-    const z = doubtfulZ[k] ?? 0
-    if (((words[2 * i + 1] ?? 0) & 255) === 0) out[i] = location + scale * tail(table, z < 0, stream)
+    const i = places[k] ?? 0
+    const z = doubtful[k] ?? 0
+    if (((lows[k] ?? 0) & (LAYERS - 1)) === 0) out[i] = location + scale * tail(table, z < 0, stream)
     else if ((above[k] ?? 0) >= 0) out[i] = location + scale * drawBell(table, stream)
   }
 }
 
-/** Fills all as if certain and notes the places that are not; returns how many. */
+/** Fills all as if certain and notes the points that are not; returns how many. The steps of xoshiro128++ are those of stream.ts. */
 function fillCertain(
-  { widths, certain }: Ziggurat, words: Int32Array, location: number, scale: number, out: Float64Array, n: number,
+  { widths, certain }: Ziggurat, state: Int32Array, location: number, scale: number, out: Float64Array, n: number,
 ): number {
   let count = 0
+  // As float64, reckoned once: of a parameter the engine would ask in every turn whether it is a whole number.
+  const [unit, origin] = [scale / HALF_WORD, location + 0 * scale]
+  let a = (state[0] ?? 0) | 0
+  let b = (state[1] ?? 0) | 0
+  let c = (state[2] ?? 0) | 0
+  let d = (state[3] ?? 0) | 0
   for (let i = 0; i < n; i++) {
-    const high = words[2 * i] ?? 0
-    const low = words[2 * i + 1] ?? 0
-    const layer = low & 255
-    // high and 24 bits of low make a number on (-2³¹, 2³¹).
-    out[i] = location + scale * ((high + ((low >>> 8) * 2 ** -24 + 2 ** -25)) * (widths[layer] ?? 0))
+    const first = (a + d) | 0
+    const high = (((first << 7) | (first >>> 25)) + a) | 0
+    const t = b << 9
+    c ^= a
+    d ^= b
+    b ^= c
+    a ^= d
+    c ^= t
+    d = (d << 11) | (d >>> 21)
+    const second = (a + d) | 0
+    const low = (((second << 7) | (second >>> 25)) + a) | 0
+    const w = b << 9
+    c ^= a
+    d ^= b
+    b ^= c
+    a ^= d
+    c ^= w
+    d = (d << 11) | (d >>> 21)
+    const layer = low & (LAYERS - 1)
+    out[i] = origin + (high + rest(low)) * (unit * (widths[layer] ?? 0))
     // Without a branch, which would be guessed wrong once in 70 times: high without its sign is the whole part of its size.
-    doubtful[count] = i
+    places[count] = i
+    highs[count] = high
+    lows[count] = low
     count += ((certain[layer] ?? 0) - 1 - (high ^ (high >> 31))) >>> 31
   }
+  state[0] = a
+  state[1] = b
+  state[2] = c
+  state[3] = d
   return count
 }
 
 /** Heights of all doubtful points, worked out side by side: one by one, each decision would wait for its exponential. */
-function weigh({ widths, heights, dof }: Ziggurat, words: Int32Array, stream: Stream, count: number): void {
+function weigh({ widths, heights, dof }: Ziggurat, stream: Stream, count: number): void {
   for (let k = 0; k < count; k++) {
-    const i = doubtful[k] ?? 0
-    const low = words[2 * i + 1] ?? 0
-    const layer = low & 255
-    const z = ((words[2 * i] ?? 0) + ((low >>> 8) * 2 ** -24 + 2 ** -25)) * (widths[layer] ?? 0)
+    const low = lows[k] ?? 0
+    const layer = low & (LAYERS - 1)
+    const z = ((highs[k] ?? 0) + rest(low)) * ((widths[layer] ?? 0) / HALF_WORD)
     const floor = heights[layer] ?? 0
-    doubtfulZ[k] = z
+    doubtful[k] = z
     above[k] = floor + ((heights[layer + 1] ?? 0) - floor) * stream.uniform() - bell(z, dof)
   }
 }
@@ -109,8 +145,8 @@ export function drawBell(table: Ziggurat, stream: Stream): number {
   for (;;) {
     const high = stream.word()
     const low = stream.word()
-    const layer = low & 255
-    const z = (high + ((low >>> 8) * 2 ** -24 + 2 ** -25)) * (widths[layer] ?? 0)
+    const layer = low & (LAYERS - 1)
+    const z = (high + rest(low)) * ((widths[layer] ?? 0) / HALF_WORD)
     if ((high ^ (high >> 31)) < (certain[layer] ?? 0)) return z
     if (layer === 0) return tail(table, high < 0, stream)
     const floor = heights[layer] ?? 0
@@ -159,9 +195,9 @@ function tailArea(r: number, dof: number): number {
 
 /** ∫₀^∞ e^-t f(t) dt by the double exponential rule (Takahasi and Mori 1974), t = exp(s - e^-s). */
 function laplace(f: (t: number) => number): number {
-  const step = 1 / 32
+  const step = 1 / 16
   let sum = 0
-  for (let s = -4; s < 4.5; s += step) {
+  for (let s = -4; s < 4; s += step) {
     const t = exp(s - exp(-s))
     sum += exp(-t) * f(t) * t * (1 + exp(-s))
   }
@@ -190,12 +226,13 @@ function tailStart(dof: number): number {
 
 /** How far layers of the area that r gives reach over the top, counting 1 for each layer that is left; negative where they end below. */
 function excess(r: number, dof: number): number {
-  const area = r * bell(r, dof) + tailArea(r, dof)
+  let height = bell(r, dof)
+  const area = r * height + tailArea(r, dof)
   let edge = r
   for (let i = 1; i < LAYERS - 1; i++) {
-    const height = bell(edge, dof) + area / edge
+    height += area / edge
     if (height >= 1) return height - 1 + (LAYERS - 1 - i)
     edge = inverse(height, dof)
   }
-  return bell(edge, dof) + area / edge - 1
+  return height + area / edge - 1
 }
