@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { dictionary, useWords } from '#ui/i18n.ts'
 import { useShortcuts, type Shortcut } from '#ui/keys.ts'
 import { PlaceContext, type Place } from '#ui/navigation.ts'
+import { ViewsContext } from '#ui/saved-views.ts'
 import { codeIn, isOurAddress } from '#ui/scan.ts'
 import { useScanner } from '#ui/scanning.ts'
 import { useSession } from '#ui/session.ts'
@@ -19,6 +20,7 @@ import { Palette } from './Palette.tsx'
 import { SessionEnded } from './SessionEnded.tsx'
 import { StatusStrips } from './StatusStrips.tsx'
 import { TopBar } from './TopBar.tsx'
+import { viewsKeeper } from './views-keeper.ts'
 import './Shell.css'
 
 const words = dictionary({
@@ -48,7 +50,7 @@ export function Shell() {
           <StatusStrips />
           <TopBar onSearch={() => setOverlay('palette')} onHelp={() => setOverlay('help')} />
         </div>
-        <main className="shell-main" id="main" tabIndex={-1} ref={main}><Outlet /></main>
+        <main className="shell-main" id="main" tabIndex={-1} ref={main}><ViewsContext value={session ? viewsKeeper : undefined}><Outlet /></ViewsContext></main>
       </div>
       <Palette open={overlay === 'palette'} onClose={() => setOverlay(undefined)} />
       <ShortcutHelp open={overlay === 'help'} onClose={() => setOverlay(undefined)}><a href="/gallery">{t.gallery}</a></ShortcutHelp>
