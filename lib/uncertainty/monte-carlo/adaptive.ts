@@ -53,7 +53,8 @@ export function stopperOf(options: AdaptiveOptions, outputs: number): Stopper {
   let state: Stability = { stable: false, sequences: 0, sequenceTrials, tolerances: [] }
   let planned: number | undefined
   const test = (blocks: readonly BlockResult[], h: number): void => {
-    for (const [o, numbers] of watched.entries()) note(numbers, batchOfBlocks(blocks.slice((h - 1) * size, h * size), o, probabilities), interval)
+    const sequence = blocks.slice((h - 1) * size, h * size)
+    for (const [o, numbers] of watched.entries()) note(numbers, batchOfBlocks(sequence, o, probabilities), interval)
     const { covariance } = momentsOfAll(blocks.slice(0, h * size))
     const tolerances = covariance.map((row, o) => numericalTolerance(Math.sqrt(row[o] ?? 0), digits) / finer)
     const stable = watched.every((numbers, o) => numbers.every((values) => withinTolerance(values, tolerances[o] ?? 0)))

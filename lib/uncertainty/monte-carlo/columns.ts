@@ -10,10 +10,15 @@ import type { Kernel, OperationName } from './kernel.ts'
 import { CHUNK_TRIALS } from './stream.ts'
 
 /** Columns of a kernel: fill `inputs`, run for n ≤ CHUNK_TRIALS, read `outputs` (which may be a column of inputs). */
-export type Columns = { readonly inputs: readonly Float64Array[]; readonly outputs: readonly Float64Array[]; readonly run: (n: number) => void }
+export type Columns = {
+  readonly inputs: readonly Float64Array[]; readonly outputs: readonly Float64Array[]; readonly run: (n: number) => void
+}
 
 type Loop = (x: Float64Array, y: Float64Array, c: Float64Array, out: Float64Array, n: number) => void
-type Step = { readonly loop: Loop; readonly x: Float64Array; readonly y: Float64Array; readonly c: Float64Array; readonly out: Float64Array }
+type Step = {
+  readonly loop: Loop; readonly x: Float64Array; readonly y: Float64Array; readonly c: Float64Array; readonly out: Float64Array
+}
+type One = (x: number, y: number, c: number) => number
 
 /** Columns for the inputs may be given, one for several inputs where these are one quantity. */
 export function columnsOf(kernel: Kernel, given: readonly (Float64Array | undefined)[] = []): Columns {
@@ -45,7 +50,9 @@ export function columnsOf(kernel: Kernel, given: readonly (Float64Array | undefi
 function lastUses(kernel: Kernel): Float64Array {
   const { inputCount, constants, operations } = kernel
   const last = new Float64Array(inputCount + constants.length + operations.length).fill(-1)
-  for (let i = 0; i < operations.length; i++) for (const slot of [kernel.a[i], kernel.b[i], kernel.c[i]]) if (slot !== undefined) last[slot] = i
+  for (let i = 0; i < operations.length; i++) {
+    for (const slot of [kernel.a[i], kernel.b[i], kernel.c[i]]) if (slot !== undefined) last[slot] = i
+  }
   for (const slot of kernel.outputs) last[slot] = Infinity
   return last
 }
@@ -85,7 +92,7 @@ const FREQUENT: ReadonlyMap<OperationName, Loop> = new Map<OperationName, Loop>(
   ['atan2', (x, y, _, out, n) => { for (let i = 0; i < n; i++) out[i] = atan2(x[i] ?? 0, y[i] ?? 0) }],
 ])
 
-const RARE: ReadonlyMap<OperationName, (x: number, y: number, c: number) => number> = new Map<OperationName, (x: number, y: number, c: number) => number>([
+const RARE: ReadonlyMap<OperationName, One> = new Map<OperationName, One>([
   ['abs', Math.abs], ['floor', Math.floor], ['log10', log10], ['tan', tan], ['asin', asin], ['acos', acos], ['atan', atan],
   ['round', roundTo],
   ['less', (x: number, y: number) => (x < y ? 1 : 0)],

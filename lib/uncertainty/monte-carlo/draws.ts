@@ -24,7 +24,11 @@ export type Draw =
    * carried to each member's distribution. Streams are numbered from `stream`, one a member and one for χ².
    */
   | {
-    readonly type: 'together'; readonly stream: number; readonly members: readonly Drawn[]; readonly factor: Float64Array; readonly dof: number
+    readonly type: 'together'
+    readonly stream: number
+    readonly members: readonly Drawn[]
+    readonly factor: Float64Array
+    readonly dof: number
   }
 
 export type Draws = { readonly draws: readonly Draw[]; readonly notes: readonly Note[] }
@@ -63,7 +67,9 @@ function alone(list: Influences['list'], i: number, stream: number): Made | Refu
   return 'ok' in drawn ? drawn : { draw: { type: 'alone', stream, ...drawn }, notes: momentNotes(list[i]?.names[0] ?? '', drawn.law) }
 }
 
-function together(list: Influences['list'], pairs: Influences['pairs'], set: readonly number[], copula: Copula, stream: number): Made | Refusal {
+function together(
+  list: Influences['list'], pairs: Influences['pairs'], set: readonly number[], copula: Copula, stream: number,
+): Made | Refusal {
   const series = simultaneousSeries(list, set)
   const members: Drawn[] = []
   for (const i of set) {
@@ -79,7 +85,8 @@ function together(list: Influences['list'], pairs: Influences['pairs'], set: rea
   if (dof < 1) {
     return refuse(
       names[0] ?? '', `同时读取 ${set.length} 个量（${names.join('、')}）至少需要 ${set.length + 1} 组读数，现有 ${series} 组（JCGM 102:2011，5.3.2）`,
-      `${set.length} quantities read together (${names.join(', ')}) need at least ${set.length + 1} sets of readings; there are ${series} (JCGM 102:2011, 5.3.2)`,
+      `${set.length} quantities read together (${names.join(', ')}) need at least ${set.length + 1} sets of readings; `
+        + `there are ${series} (JCGM 102:2011, 5.3.2)`,
     )
   }
   const scaled = members.map(({ law, inputs }) => ({ law: multivariateT(law, series, dof), inputs }))
@@ -111,7 +118,10 @@ function matchedRows(
       const rho = matchedParameter(a, b, r)
       const pair = `r(${names[j]}, ${names[i]})`
       if (rho === undefined) {
-        return refuse(pair, `“${names[j]}”与“${names[i]}”的分布之间达不到相关系数 ${r}`, `quantities distributed as "${names[j]}" and "${names[i]}" cannot correlate by ${r}`)
+        return refuse(
+          pair, `“${names[j]}”与“${names[i]}”的分布之间达不到相关系数 ${r}`,
+          `quantities distributed as "${names[j]}" and "${names[i]}" cannot correlate by ${r}`,
+        )
       }
       row[j] = rho
       const mirror = rows[j]
@@ -156,10 +166,12 @@ function multivariateT(law: Law, n: number, dof: number): Law {
 
 function momentNotes(name: string, law: Law | undefined): readonly Note[] {
   if (law?.type !== 't' || law.dof > 2) return []
-  const missing = law.dof > 1 ? { zh: '没有标准差', en: 'has no standard deviation' } : { zh: '没有期望和标准差', en: 'has no mean and no standard deviation' }
+  const missing = law.dof > 1 ? { zh: '没有标准差', en: 'has no standard deviation' }
+    : { zh: '没有期望和标准差', en: 'has no mean and no standard deviation' }
   return [{
     zh: `“${name}”按自由度 ${law.dof} 的 t 分布抽样，该分布${missing.zh}：只可采用包含区间（JCGM 101:2008，6.4.9.4）`,
-    en: `"${name}" is drawn from Student's t with ${law.dof} degree(s) of freedom, which ${missing.en}: use coverage intervals only (JCGM 101:2008, 6.4.9.4)`,
+    en: `"${name}" is drawn from Student's t with ${law.dof} degree(s) of freedom, which ${missing.en}: `
+      + 'use coverage intervals only (JCGM 101:2008, 6.4.9.4)',
   }]
 }
 
@@ -168,7 +180,8 @@ function parameterNotes(names: readonly string[], members: readonly Drawn[], dof
   const kind = dof === Infinity ? { zh: '高斯', en: 'Gaussian' } : { zh: `Student（自由度 ${dof}）`, en: `Student (${dof} degrees of freedom)` }
   return [{
     zh: `${names.join('、')} 的相关系数作为${kind.zh}连接函数的参数；分布非正态时，抽样值的相关系数略小`,
-    en: `the correlations of ${names.join(', ')} are parameters of a ${kind.en} copula; between draws that are not normal they come out slightly smaller`,
+    en: `the correlations of ${names.join(', ')} are parameters of a ${kind.en} copula; `
+      + 'between draws that are not normal they come out slightly smaller',
   }]
 }
 
@@ -178,7 +191,10 @@ function correlationOf(pairs: Influences['pairs'], i: number, j: number): number
   return pairs.find((pair) => pair.i === low && pair.j === high)?.r ?? 0
 }
 
-/** Lower triangular factor, row by row, of a matrix that is possible as correlations; a member that the ones before it fix gets no share of its own. */
+/**
+ * Lower triangular factor, row by row, of a matrix that is possible as correlations; a member that the ones before it fix gets no share of
+ * its own.
+ */
 function cholesky(rows: readonly (readonly number[])[]): Float64Array {
   const n = rows.length
   const factor = new Float64Array(n * n)

@@ -1,5 +1,5 @@
 // Means and sums of squares and products: of a block about its own mean, and of all trials from the blocks in their order, so that the
-// result does not depend on who computed which. Pure. Source: Chan, Golub and LeVeque (1979), updating formulae; Neumaier's compensated sums.
+// result does not depend on who computed which. Pure. Source: Chan, Golub and LeVeque (1979), updating formulae; Neumaier (1974), sums.
 
 /** Of one block: `means`, and `products`, the sums of (yᵢ - ȳᵢ)(yⱼ - ȳⱼ) for i ≤ j, row by row. */
 export type BlockMoments = { readonly finite: boolean; readonly means: Float64Array; readonly products: Float64Array }

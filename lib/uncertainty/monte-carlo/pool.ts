@@ -18,7 +18,7 @@ export type Pool = {
 }
 
 export type Watch = {
-  /** Told of the blocks so far, in their order, whenever there are more; the number of blocks that are the run, where more are not wanted. */
+  /** Told of the blocks so far, in their order, whenever there are more; answers how many are the run, where more are not wanted. */
   readonly onBlocks: (blocks: readonly BlockResult[]) => number | undefined
   readonly signal?: AbortSignal
 }

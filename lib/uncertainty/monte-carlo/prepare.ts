@@ -89,7 +89,8 @@ function refuseOptions({ seed, bins = 128 }: Options, probabilities: readonly nu
     return refuse('seed', `种子须为 0 至 ${MAX_SEED} 的整数`, `a seed is a whole number from 0 to ${MAX_SEED}`)
   }
   if (!(Number.isInteger(trials) && trials >= FEWEST_TRIALS && trials <= MAX_TRIALS)) {
-    return refuse('trials', `试验次数须为 ${FEWEST_TRIALS} 至 ${MAX_TRIALS} 的整数`, `trials are a whole number from ${FEWEST_TRIALS} to ${MAX_TRIALS}`)
+    const [least, most] = [FEWEST_TRIALS, MAX_TRIALS]
+    return refuse('trials', `试验次数须为 ${least} 至 ${most} 的整数`, `trials are a whole number from ${least} to ${most}`)
   }
   if (!(Number.isInteger(bins) && bins >= 0 && bins <= MAX_BINS)) {
     return refuse('bins', `直方图的组数须为 0 至 ${MAX_BINS} 的整数`, `bins are a whole number from 0 to ${MAX_BINS}`)
@@ -113,7 +114,8 @@ export function refuseUndefined(frame: Frame, trials: number, undefinedTrials: n
   const names = outputs.map((o) => frame.outputs[o]?.name ?? '').join(', ')
   return refuse(
     'model', `前 ${trials} 次试验中有 ${undefinedTrials} 次“${names}”没有有限值：模型须在输入量的整个分布上有定义`,
-    `in ${undefinedTrials} of the first ${trials} trials "${names}" has no finite value: the model must be defined over the whole distribution of its inputs`,
+    `in ${undefinedTrials} of the first ${trials} trials "${names}" has no finite value: `
+      + 'the model must be defined over the whole distribution of its inputs',
   )
 }
 

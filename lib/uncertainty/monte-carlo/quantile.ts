@@ -16,7 +16,11 @@ export function quantilesOf(
   if (values === undefined) return refuse('values', '分位数需要保留抽样值的结果', 'quantiles need a result that kept its values')
   const M = values.length
   if (!probabilities.every((p) => p * M >= 0.5 && (1 - p) * M >= 0.5)) {
-    return refuse('probabilities', `${M} 次试验的分位数概率在 ${0.5 / M} 与 ${1 - 0.5 / M} 之间`, `quantiles of ${M} trials are for probabilities between ${0.5 / M} and ${1 - 0.5 / M}`)
+    const [least, most] = [0.5 / M, 1 - 0.5 / M]
+    return refuse(
+      'probabilities', `${M} 次试验的分位数概率在 ${least} 与 ${most} 之间`,
+      `quantiles of ${M} trials are for probabilities between ${least} and ${most}`,
+    )
   }
   const sorted = values.slice().sort()
   const at = (rank: number): number => {

@@ -56,7 +56,7 @@ export function ellipsoidOf(result: MonteCarloResult, p: number): Ellipsoid | Re
   if (!(smallest > 1e-10)) {
     return refuse(
       'model', `各结果互相决定（相关矩阵最小特征值 ${smallest.toPrecision(3)}），没有椭球形包含区域`,
-      `the outputs determine each other (the smallest eigenvalue of their correlations is ${smallest.toPrecision(3)}), so there is no ellipsoidal region`,
+      `the outputs determine each other (the smallest eigenvalue of their correlations is ${smallest.toPrecision(3)}): there is no ellipsoid`,
     )
   }
   const centre = result.outputs.map(({ mean }) => mean)

@@ -117,15 +117,17 @@ function batchesOf(blocks: readonly BlockResult[], o: number, probabilities: rea
   const kept = full.every((block) => block.outputs[o]?.values !== undefined)
   if (full.length >= FEWEST_BLOCKS || !kept) {
     const size = batchBlocks(full.length, Math.max(...probabilities))
-    return Array.from({ length: Math.floor(full.length / size) }, (_, i) => batchOfBlocks(full.slice(i * size, (i + 1) * size), o, probabilities))
+    const count = Math.floor(full.length / size)
+    return Array.from({ length: count }, (_, i) => batchOfBlocks(full.slice(i * size, (i + 1) * size), o, probabilities))
   }
   const values = valuesOf(blocks, o)
   const size = Math.min(CHUNK_TRIALS, Math.floor(values.length / 10))
   if (size < 10) return []
-  return Array.from({ length: Math.floor(values.length / size) }, (_, i) => batchOfValues(values.subarray(i * size, (i + 1) * size), probabilities))
+  const count = Math.floor(values.length / size)
+  return Array.from({ length: count }, (_, i) => batchOfValues(values.subarray(i * size, (i + 1) * size), probabilities))
 }
 
-/** Blocks in a batch: so many that a hundred trials lie outside an interval (JCGM 101:2008, 7.9.4 b), unless fewer than ten batches remain. */
+/** Blocks in a batch: so many that a hundred trials lie outside an interval (JCGM 101:2008, 7.9.4 b), unless that leaves fewer than ten. */
 function batchBlocks(blocks: number, p: number): number {
   return Math.max(1, Math.min(sequenceBlocks(p), Math.floor(blocks / 10)))
 }

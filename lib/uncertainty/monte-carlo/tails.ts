@@ -32,9 +32,8 @@ export function tailsOf(values: Float64Array, n: number, kept: number, hint: Hin
   if (kept < n) {
     const [lows, highs] = collect(values, n, hint, scratch)
     if (lows >= kept && highs >= kept) {
-      return {
-        low: scratch.low.subarray(0, lows).sort().slice(0, kept), high: scratch.high.subarray(0, highs).sort().slice(highs - kept), all: false,
-      }
+      const [low, high] = [scratch.low.subarray(0, lows).sort(), scratch.high.subarray(0, highs).sort()]
+      return { low: low.slice(0, kept), high: high.slice(highs - kept), all: false }
     }
   }
   const sorted = values.slice(0, n).sort()

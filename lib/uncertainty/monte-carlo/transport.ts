@@ -16,6 +16,7 @@ const FARTHEST = 8.2
 /** Where a quantile is a search, fewer pieces; still below 1e-9 of the standard deviation. */
 const PIECES = 4096
 const PIECES_OF_SEARCH = 1024
+const SEARCHED: ReadonlySet<Law['type']> = new Set(['t', 'gamma', 'beta', 'skew_normal'])
 
 /** `dof` is that of the copula: Infinity for the normal one. */
 export function transportOf(law: Law, dof: number): Transport {
@@ -26,8 +27,7 @@ export function transportOf(law: Law, dof: number): Transport {
   if (law.type === 'discrete' || law.type === 'samples') {
     return (column, n) => { for (let i = 0; i < n; i++) column[i] = quantile(rankOf(stretched(column[i] ?? 0, dof), dof)) }
   }
-  const searched = law.type === 't' || law.type === 'gamma' || law.type === 'beta' || law.type === 'skew_normal' || law.type === 'curvilinear_trapezoid'
-  const table = tableOf((v) => quantile(rankOf(v, dof)), searched ? PIECES_OF_SEARCH : PIECES)
+  const table = tableOf((v) => quantile(rankOf(v, dof)), SEARCHED.has(law.type) ? PIECES_OF_SEARCH : PIECES)
   return (column, n) => {
     if (dof !== Infinity) for (let i = 0; i < n; i++) column[i] = stretched(column[i] ?? 0, dof)
     interpolate(table, column, n)

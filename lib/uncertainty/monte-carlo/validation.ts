@@ -4,7 +4,7 @@
 import type { Budget } from '../budget.ts'
 import { refuse, type Refusal } from '../refusal.ts'
 import type { Note } from './draws.ts'
-import type { OutputResult } from './result.ts'
+import type { IntervalResult, OutputResult } from './result.ts'
 import { numericalTolerance, printEstimate } from './tolerance.ts'
 
 export type Validation = {
@@ -34,10 +34,17 @@ export type ValidationOptions = {
 export function validateFirstOrder(budget: Budget, output: OutputResult, options: ValidationOptions = {}): Validation | Refusal {
   const { digits = 2, interval = 'shortest' } = options
   const { p } = budget
-  if (p === undefined) return refuse('coverage', '按条款 8 比较需要以包含概率给出的一阶结果', 'a comparison by clause 8 needs a first-order result for a coverage probability')
+  if (p === undefined) {
+    return refuse(
+      'coverage', '按条款 8 比较需要以包含概率给出的一阶结果', 'a comparison by clause 8 needs a first-order result for a coverage probability',
+    )
+  }
   const coverage = output.coverage.find((one) => one.p === p)
   if (coverage === undefined || output.name !== budget.name) {
-    return refuse('probabilities', `蒙特卡洛结果没有“${budget.name}”在 p = ${p} 的包含区间`, `the Monte Carlo result has no coverage interval of "${budget.name}" for p = ${p}`)
+    return refuse(
+      'probabilities', `蒙特卡洛结果没有“${budget.name}”在 p = ${p} 的包含区间`,
+      `the Monte Carlo result has no coverage interval of "${budget.name}" for p = ${p}`,
+    )
   }
   const found = coverage[interval]
   // A first-order u of zero has no digits: then any spread of the trials is more than it says.
@@ -60,7 +67,7 @@ function verdictOf(ends: readonly (readonly [d: number, error: number])[], toler
 }
 
 function recommendationOf(
-  verdict: Validation['verdict'], fine: boolean, budget: Budget, output: OutputResult, found: { readonly low: number; readonly high: number; readonly standardErrors: { readonly low: number; readonly high: number } },
+  verdict: Validation['verdict'], fine: boolean, budget: Budget, output: OutputResult, found: IntervalResult,
 ): Note {
   const unit = output.unit.symbol === '1' || output.unit.symbol === '' ? '' : ` ${output.unit.symbol}`
   const low = printEstimate(found.low, found.standardErrors.low).text
@@ -70,15 +77,18 @@ function recommendationOf(
   switch (verdict) {
     case 'validated': return {
       zh: `一阶法在此可用：两端与蒙特卡洛法之差均不超过数值容差${provisional.zh}（JCGM 101:2008，8.1）。可采用 U 与 k 的结果，并可用于同类测量。`,
-      en: `First order holds here: both ends agree with Monte Carlo within the numerical tolerance${provisional.en} (JCGM 101:2008, 8.1). Its U and k may be used, and for measurements like this one.`,
+      en: `First order holds here: both ends agree with Monte Carlo within the numerical tolerance${provisional.en} (JCGM 101:2008, 8.1). `
+        + 'Its U and k may be used, and for measurements like this one.',
     }
     case 'not validated': return {
       zh: `一阶法在此不可用：至少一端与蒙特卡洛法之差超过数值容差（JCGM 101:2008，8.1）。建议采用蒙特卡洛法的结果：${percent} % 包含区间 [${low}, ${high}]${unit}。`,
-      en: `First order does not hold here: at least one end differs from Monte Carlo by more than the numerical tolerance (JCGM 101:2008, 8.1). Use the Monte Carlo result: ${percent} % coverage interval [${low}, ${high}]${unit}.`,
+      en: 'First order does not hold here: at least one end differs from Monte Carlo by more than the numerical tolerance '
+        + `(JCGM 101:2008, 8.1). Use the Monte Carlo result: ${percent} % coverage interval [${low}, ${high}]${unit}.`,
     }
     case 'undecided': return {
       zh: '试验次数尚不足以判定：差值在数值容差附近，其标准误不能区分。请增加试验次数（JCGM 101:2008，8.2 要求容差为 δ/5）。',
-      en: 'The trials do not decide: a difference is so near the numerical tolerance that its standard error spans it. Use more trials (JCGM 101:2008, 8.2 asks for a tolerance of δ/5).',
+      en: 'The trials do not decide: a difference is so near the numerical tolerance that its standard error spans it. '
+        + 'Use more trials (JCGM 101:2008, 8.2 asks for a tolerance of δ/5).',
     }
   }
 }

@@ -65,7 +65,8 @@ const HALF_PI_REST = 6.123233995736766e-17
 
 export function atan(x: number): number {
   const size = Math.abs(x)
-  const value = size <= 0.4375 ? near(size) : size < 0.6875 ? 0.4636476090008061 + (near((2 * size - 1) / (2 + size)) + 2.2698777452961687e-17)
+  const value = size <= 0.4375 ? near(size)
+    : size < 0.6875 ? 0.4636476090008061 + (near((2 * size - 1) / (2 + size)) + 2.2698777452961687e-17)
     : size < 1.1875 ? 0.7853981633974483 + (near((size - 1) / (size + 1)) + 3.061616997868383e-17)
       : size < 2.4375 ? 0.982793723247329 + (near((size - 1.5) / (1 + 1.5 * size)) + 1.3903311031230998e-17)
         : HALF_PI - (near(1 / size) - HALF_PI_REST)
@@ -85,7 +86,8 @@ export function atan2(y: number, x: number): number {
   if (x === 0 || y === 0 || !Number.isFinite(x) || !Number.isFinite(y)) return Math.atan2(y, x)
   if (x > 0) return atan(y / x)
   // In the left half the angle is taken from the upright axis, so that π is not subtracted from a rounded quotient.
-  const angle = Math.abs(y) > -x ? HALF_PI + (atan(x / -Math.abs(y)) + HALF_PI_REST) : 2 * HALF_PI + (atan(Math.abs(y) / x) + 2 * HALF_PI_REST)
+  const angle = Math.abs(y) > -x ? HALF_PI + (atan(x / -Math.abs(y)) + HALF_PI_REST)
+    : 2 * HALF_PI + (atan(Math.abs(y) / x) + 2 * HALF_PI_REST)
   return y < 0 ? -angle : angle
 }
 

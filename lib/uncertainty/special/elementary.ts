@@ -28,7 +28,8 @@ export function exp(x: number): number {
   if (!(x > -745.2 && x < 709.79)) return x > 0 ? Infinity : x < 0 ? 0 : x
   const k = x * STEPS + WHOLE - WHOLE
   const r = x - k * STEP_HIGH - k * STEP_LOW
-  const p = r + r * r * (0.5 + r * (0.16666666666666666 + r * (0.041666666666666664 + r * (0.008333333333333333 + r * 0.001388888888888889))))
+  const p = r + r * r * (0.5 + r * (0.16666666666666666 + r * (0.041666666666666664
+    + r * (0.008333333333333333 + r * 0.001388888888888889))))
   const j = k & 63
   const q = k >> 6
   const root = ROOTS[j] ?? 0
