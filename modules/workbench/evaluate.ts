@@ -1,12 +1,12 @@
 // What was typed, evaluated: the model read, its inputs, the first-order budget, and every problem at its place. Pure and fast enough for
 // every keystroke; the same file runs in the browser and on the server. Absent: Monte Carlo (web/), printing (printed.ts).
 import { namesIn, type Model } from '@duheng/uncertainty/ast.ts'
-import { propagate, type Budget, type FirstOrderOptions } from '@duheng/uncertainty/budget.ts'
+import type { Budget } from '@duheng/uncertainty/budget.ts'
 import type { Correlation } from '@duheng/uncertainty/influence.ts'
 import type { Input } from '@duheng/uncertainty/inputs.ts'
+import { firstOrderOf, readModel, withInputs, type MeasurementModel } from '@duheng/uncertainty/model.ts'
 import { parseModel } from '@duheng/uncertainty/parse.ts'
-import { compile, type Program } from '@duheng/uncertainty/program.ts'
-import type { Unit } from '@duheng/quantity/unit-algebra.ts'
+import type { Refusal } from '@duheng/uncertainty/refusal.ts'
 import { parseUnit } from '@duheng/quantity/unit.ts'
 import { inBoth } from './formula-words.ts'
 import { isBlank, readInput, type InputProblem, type InputRead } from './input.ts'
@@ -31,13 +31,13 @@ export type Evaluated = {
   readonly others: readonly OtherProblem[]
   readonly answer?: Answer
 }
-export type Coverage = NonNullable<FirstOrderOptions['coverage']>
+export type Coverage = MeasurementModel['coverage']
 export type Answer = {
-  readonly program: Program
-  /** As the program takes them: rows whose symbol the formula uses, in the order of the table. */
-  readonly inputs: readonly Input[]
-  readonly correlations: readonly Correlation[]
-  readonly coverage: Coverage
+  /** Its inputs are the rows whose symbol the formula uses, in the order of the table. */
+  readonly model: MeasurementModel
+  /** As typed, and the units of results that are wanted: for reading the model again with another coverage. */
+  readonly formula: string
+  readonly units: Readonly<Record<string, string>>
   readonly budgets: readonly Budget[]
   /** The one that is judged and sampled; `at` is its place among the results. */
   readonly budget: Budget
@@ -47,7 +47,7 @@ export type Answer = {
 }
 
 export function evaluate(body: StudyBody): Evaluated {
-  const parsed = parseModel(modelText(body.formula))
+  const parsed = parseModel(body.formula)
   if (!parsed.ok) {
     const nothing = body.formula.trim() === ''
     return { rows: rowsOf(body, undefined), missing: [], results: [], others: [], formula: nothing ? undefined : { words: inBoth(parsed.message), offset: parsed.offset } }
@@ -63,23 +63,23 @@ export function evaluate(body: StudyBody): Evaluated {
   const used = rows.filter(({ blank, unused }) => !blank && !unused)
   const inputs = used.flatMap(({ read, problems }) => (read.ok && problems.length === 0 ? [read.input] : []))
   if (base.missing.length > 0 || inputs.length < used.length || others.length > 0 || coverage === undefined) return { ...base, others }
-  const compiled = compileOnce(body.formula, parsed.model, inputs, units)
-  if (!compiled.ok) return { ...base, formula: { words: inBoth(compiled.message), offset: compiled.offset } }
-  const propagated = propagate(compiled.program, inputs, { correlations, coverage })
-  if (!propagated.ok) {
-    const words: Pair = propagated.zh === undefined ? inBoth(propagated.message) : [propagated.zh, propagated.message]
-    return /correlation/.test(propagated.message) ? { ...base, others: [{ part: 'correlations', words }] } : { ...base, formula: { words } }
-  }
+  const read = modelOf({ formula: body.formula, inputs, correlations, units, coverage })
+  if (!read.ok) return { ...base, ...refused(body.formula, read) }
+  const propagated = firstOrderOf(read.model)
+  if (!propagated.ok) return { ...base, ...refused(body.formula, propagated) }
   const chosen = base.results.indexOf(body.measurand.trim())
   const at = chosen === -1 ? base.results.length - 1 : chosen
   const budget = propagated.budgets[at]
   if (budget === undefined) return base
-  return { ...base, answer: { program: compiled.program, inputs, correlations, coverage, budgets: propagated.budgets, budget, at, correlation: propagated.correlation } }
+  return { ...base, answer: { model: read.model, formula: body.formula, units, budgets: propagated.budgets, budget, at, correlation: propagated.correlation } }
 }
 
-/** Several results stand on lines of their own or after semicolons; places in the text stay what they are. */
-export function modelText(formula: string): string {
-  return formula.replaceAll(/\n(?=\s*[\p{L}_][\p{L}\p{N}\p{M}_₀-₉]*\s*=(?!=))/gu, (_, at: number) => (/[;；]\s*$|^\s*$/u.test(formula.slice(0, at)) ? '\n' : ';'))
+/** A refusal of the model at its place in the formula, or of its correlations. */
+function refused(formula: string, { message, zh, line, column }: Refusal): Pick<Evaluated, 'formula' | 'others'> {
+  const words: Pair = zh === undefined ? inBoth(message) : [zh, message]
+  if (/correlation/.test(message)) return { others: [{ part: 'correlations', words }] }
+  const offset = line === undefined || column === undefined ? undefined : formula.split('\n').slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + column - 1
+  return { others: [], formula: { words, offset } }
 }
 
 /** Names a model needs from outside, in order of first use. */
@@ -106,12 +106,12 @@ function rowsOf(body: StudyBody, needed: ReadonlySet<string> | undefined): Row[]
   })
 }
 
-function resultUnits(body: StudyBody, results: readonly string[], others: OtherProblem[]): ReadonlyMap<string, Unit> {
-  const units = new Map<string, Unit>()
+function resultUnits(body: StudyBody, results: readonly string[], others: OtherProblem[]): Readonly<Record<string, string>> {
+  const units: Record<string, string> = {}
   for (const [index, { name, unit }] of body.results.entries()) {
     if (unit.trim() === '' || !results.includes(name)) continue
     const parsed = parseUnit(unit.trim())
-    if (parsed.ok) units.set(name, parsed.unit)
+    if (parsed.ok) units[name] = parsed.unit.symbol
     else others.push({ part: 'results', index, words: [`${name} 的单位“${unit}”读不懂`, `The unit "${unit}" of ${name} is not read: ${parsed.reason}`] })
   }
   return units
@@ -136,12 +136,13 @@ function correlationsOf(body: StudyBody, needed: ReadonlySet<string>, others: Ot
   })
 }
 
-type Compiled = ReturnType<typeof compile>
-let last: { readonly key: string; readonly compiled: Compiled } | undefined
+type Given = { readonly formula: string; readonly inputs: readonly Input[]; readonly correlations: readonly Correlation[]; readonly units: Readonly<Record<string, string>>; readonly coverage: Coverage }
+let last: { readonly key: string; readonly read: ReturnType<typeof readModel> } | undefined
 
-/** Typing in the table changes numbers far more often than the model: the last program is kept. */
-function compileOnce(formula: string, model: Model, inputs: readonly Input[], units: ReadonlyMap<string, Unit>): Compiled {
-  const key = [formula, ...inputs.map(({ name, unit }) => `${name} ${unit?.symbol}`), '', ...[...units].map(([name, unit]) => `${name} ${unit.symbol}`)].join('\n')
-  if (last?.key !== key) last = { key, compiled: compile(model, inputs.map(({ name, unit }) => ({ name, unit })), { units }) }
-  return last.compiled
+/** Typing in the table changes numbers far more often than the model: what was read last is given other inputs. */
+function modelOf({ formula, inputs, correlations, units, coverage }: Given): ReturnType<typeof readModel> {
+  const key = JSON.stringify([formula, inputs.map(({ name, unit }) => [name, unit?.symbol]), units, coverage])
+  if (last?.key === key && last.read.ok) return withInputs(last.read.model, inputs, correlations)
+  last = { key, read: readModel({ model: formula, inputs: inputs.map((input) => ({ ...input, unit: input.unit?.symbol })), correlations, units, coverage }) }
+  return last.read
 }

@@ -76,9 +76,9 @@ const scale: Draft = {
 const impedance: Draft = {
   formula: 'R = V/I*cos(φ)\nX = V/I*sin(φ)\nZ = V/I', measurand: 'R',
   inputs: [
-    { ...newInput('V'), unit: 'V', type: 'readings', spread: 'together=A\n5.007 4.994 5.005 4.990 4.999', said: ['电压幅值', 'amplitude of the voltage'] },
-    { ...newInput('I'), unit: 'mA', type: 'readings', spread: 'together=A\n19.663 19.639 19.640 19.685 19.678', said: ['电流幅值', 'amplitude of the current'] },
-    { ...newInput('φ'), unit: 'rad', type: 'readings', spread: 'together=A\n1.0456 1.0438 1.0468 1.0428 1.0433', said: ['相位差', 'phase'] },
+    { ...newInput('V'), unit: 'V', type: 'readings', spread: '5.007 4.994 5.005 4.990 4.999; together=A', said: ['电压幅值', 'amplitude of the voltage'] },
+    { ...newInput('I'), unit: 'mA', type: 'readings', spread: '19.663 19.639 19.640 19.685 19.678; together=A', said: ['电流幅值', 'amplitude of the current'] },
+    { ...newInput('φ'), unit: 'rad', type: 'readings', spread: '1.0456 1.0438 1.0468 1.0428 1.0433; together=A', said: ['相位差', 'phase'] },
   ],
   results: [{ name: 'R', unit: 'Ω' }, { name: 'X', unit: 'Ω' }, { name: 'Z', unit: 'Ω' }],
 }

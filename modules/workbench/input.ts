@@ -14,7 +14,7 @@ import type { StatedType, StudyInput } from './study-body.ts'
 export type InputField = 'name' | 'estimate' | 'unit' | 'spread' | 'dof' | 'type'
 export type InputProblem = { readonly field: InputField; readonly words: Pair; /** Nothing is wrong yet, something is still to be filled in. */ readonly missing?: true }
 export type InputRead =
-  | { readonly ok: true; readonly input: Input; readonly unit: Unit; readonly standard: Standard; readonly law: Law; readonly notes: readonly string[] }
+  | { readonly ok: true; readonly input: Input; readonly unit: Unit; readonly standard: Standard; readonly law: Law; readonly notes: readonly Pair[] }
   | { readonly ok: false; readonly problems: readonly InputProblem[] }
 
 const read = new WeakMap<StudyInput, InputRead>()
@@ -43,9 +43,10 @@ function makeInput(row: StudyInput): InputRead {
   if (problems.length > 0) return { ok: false, problems }
   const stated = statedOf(row.type, spread.spread, dof)
   if (!('type' in stated)) return { ok: false, problems: [stated] }
-  const input: Input = { name, unit, estimate, stated, identity: row.identity.trim() === '' ? undefined : row.identity.trim() }
+  // An input without a unit stays without one: where none has one, the unit of a result is its label.
+  const input: Input = { name, unit: row.unit.trim() === '' ? undefined : unit, estimate, stated, identity: row.identity.trim() === '' ? undefined : row.identity.trim() }
   const result = knownInput(input)
-  if (result.ok) return { ok: true, input, unit, standard: result.standard, law: result.law, notes: result.notes }
+  if (result.ok) return { ok: true, input, unit, standard: result.standard, law: result.law, notes: result.notes.map(({ zh, en }): Pair => [zh, en]) }
   return { ok: false, problems: [{ field: fieldOf(result.field, name), words: [result.zh ?? result.message, result.message] }] }
 }
 

@@ -40,7 +40,7 @@ const location = point('location', 'location', '位置', 'location')
 export const FORMS: Readonly<Record<StatedType, Form>> = {
   constant: { zh: '常数', en: 'Constant', parameters: [] },
   readings: {
-    zh: '读数（A 类）', en: 'Readings (type A)', list: 'numbers', ownEstimate: true,
+    zh: '读数 A', en: 'Readings A', list: 'numbers', ownEstimate: true,
     parameters: [
       interval('s', 's', '合并标准偏差', 'pooled standard deviation', true), plain('nu', 'ν', '合并标准偏差的自由度', 'its degrees of freedom', true),
       interval('resolution', 'δ', '末位步长', 'step of the last digit', true),
@@ -53,8 +53,8 @@ export const FORMS: Readonly<Record<StatedType, Form>> = {
       plain('p', 'p', '包含概率', 'coverage probability', true),
     ],
   },
-  t_scaled: { zh: 't（u 为尺度）', en: 't (u is the scale)', first: 'u', parameters: [u, plain('nu', 'ν', '自由度', 'degrees of freedom', true)] },
-  t_sd: { zh: 't（u 为标准差）', en: 't (u is the s.d.)', first: 'u', parameters: [u, plain('nu', 'ν', '自由度', 'degrees of freedom', true)] },
+  t_scaled: { zh: 't 分布', en: 'Student t', first: 'u', parameters: [u, plain('nu', 'ν', '自由度', 'degrees of freedom', true)] },
+  t_sd: { zh: 't（u 为标准差）', en: 't (u is its s.d.)', first: 'u', parameters: [u, plain('nu', 'ν', '自由度', 'degrees of freedom', true)] },
   rectangular: { zh: '矩形', en: 'Rectangular', first: 'a', parameters: [a, low, high] },
   triangular: { zh: '三角', en: 'Triangular', first: 'a', parameters: [a, low, point('mode', 'mode', '众数', 'mode', true), high] },
   trapezoidal: {
@@ -63,7 +63,7 @@ export const FORMS: Readonly<Record<StatedType, Form>> = {
       a, plain('beta', 'β', '顶底之比', 'top over base', true), low, point('toplow', 'b₁', '顶左', 'top from', true), point('tophigh', 'b₂', '顶右', 'top to', true), high,
     ],
   },
-  u_shaped: { zh: '反正弦（U 形）', en: 'Arc sine (U-shaped)', first: 'a', parameters: [a, low, high] },
+  u_shaped: { zh: '反正弦', en: 'Arc sine', first: 'a', parameters: [a, low, high] },
   curvilinear_trapezoid: { zh: '曲边梯形', en: 'Curvilinear trapezoid', first: 'a', parameters: [a, interval('d', 'd', '界限的半宽', 'half-width of the limits'), low, high] },
   exponential: { zh: '指数', en: 'Exponential', first: 'origin', parameters: [origin] },
   gamma: { zh: '伽马', en: 'Gamma', parameters: [shape, scale, origin], ownEstimate: true },

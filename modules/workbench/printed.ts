@@ -53,6 +53,12 @@ export function significant(x: number, digits: number): string {
   return `${digitsShown(roundToSignificant(div(exact, powerOfTen(first)), digits).text)}${timesTen(first)}`
 }
 
+/** Without zeros that say nothing: 25, not 25.00. */
+export const trimmed = (x: number, digits: number): string => significant(x, digits).replace(/(\.\d*?)0+(?=$|\u202f)/, '$1').replace(/\.(?=$|\u202f)/, '')
+
+/** A probability in percent: 99, 95.45. */
+export const percentShown = (p: number): string => trimmed(p * 100, 6)
+
 const MINUS = '\u2212'
 const NARROW = '\u202f'
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'

@@ -157,5 +157,5 @@ export function withPart(type: StatedType, text: string, key: string, value: str
   else parts.set(key, trimmed)
   const symbols = new Map(FORMS[type].parameters.map((one) => [one.key, one.symbol]))
   const named = [...parts].filter(([name]) => name !== '').map(([name, part]) => `${symbols.get(name) ?? name}=${part.replaceAll(/\s+/g, '')}`)
-  return [parts.get('') ?? '', ...named].filter((part) => part !== '').join(FORMS[type].list === undefined ? '; ' : '\n')
+  return [parts.get('') ?? '', ...named].filter((part) => part !== '').join('; ')
 }

@@ -19,7 +19,7 @@ const SPREAD_MAX = 120_000
 
 /** Where a value was taken from: one value of a certificate of a standard, so that it can be looked up again. */
 export const Source = z.strictObject({
-  kind: z.literal('standard-certificate'), id: z.number().int().positive(), number: typed(120), standard: typed(120), value: typed(120), validUntil: typed(10).optional(),
+  kind: z.literal('standard-certificate'), id: z.number().int().positive(), standardId: z.number().int().positive(), number: typed(120), standard: typed(120), value: typed(120), validUntil: typed(10).optional(),
 })
 export type Source = z.infer<typeof Source>
 

@@ -1,0 +1,28 @@
+// What the workbench gives the web application. Calculating is for anybody; keeping is for those signed in.
+import type { Finders, ModulePages } from '#ui/pages.ts'
+import { keepers } from './roles.ts'
+
+export const pages: ModulePages = [
+  {
+    path: '/uncertainty', title: ['不确定度工作台', 'Uncertainty workbench'], sees: 'anyone', nav: { group: 'service', order: 40, roles: ['verifier', 'checker', 'signatory', 'quality', 'head'] },
+    alsoKnownAs: ['buquedingdu', 'bqdd', 'GUM', 'Monte Carlo', '蒙特卡洛', '测量不确定度'], load: () => import('./WorkbenchPage.tsx').then((page) => page.WorkbenchPage),
+  },
+  {
+    path: '/uncertainty/studies', title: ['不确定度评定', 'Uncertainty studies'], sees: keepers, nav: { group: 'things', order: 24, roles: [] },
+    alsoKnownAs: ['pingding', 'budget'], load: () => import('./StudiesPage.tsx').then((page) => page.StudiesPage),
+  },
+  { path: '/uncertainty/keep', title: ['保存评定', 'Save a study'], sees: keepers, load: () => import('./WorkbenchPage.tsx').then((page) => page.WorkbenchPage) },
+  { path: '/uncertainty/studies/$id', title: ['不确定度评定', 'Uncertainty study'], sees: keepers, load: () => import('./StudyPage.tsx').then((page) => page.StudyPage) },
+  { path: '/uncertainty/studies/$id/compare', title: ['比较两个版本', 'Compare two versions'], sees: keepers, load: () => import('./ComparePage.tsx').then((page) => page.ComparePage) },
+  { path: '/uncertainty/shared/$token', title: ['分享的评定', 'Shared study'], sees: 'anyone', load: () => import('./SharedPage.tsx').then((page) => page.SharedPage) },
+]
+
+export const finders: Finders = [
+  {
+    sees: keepers,
+    find: async (text, signal) => {
+      const { findStudies } = await import('./study-queries.ts')
+      return (await findStudies(text, signal)).map(({ id, title, shown }) => ({ href: `/uncertainty/studies/${id}`, title, about: shown ?? undefined, kind: ['不确定度评定', 'Uncertainty study'] }))
+    },
+  },
+]

@@ -1,0 +1,35 @@
+// Words of Monte Carlo, clause 8 and the pictures.
+import { dictionary } from '#ui/i18n.ts'
+
+export const samplingWords = dictionary({
+  title: ['蒙特卡洛法', 'Monte Carlo'],
+  trials: ['试验次数', 'Trials'],
+  seed: ['种子', 'Seed'],
+  stop: ['停止', 'Stop'],
+  again: ['重新计算', 'Run again'],
+  none: ['有结果后，这里在后台抽样并画出分布。', 'Once there is a result, its distribution is sampled in the background and drawn here.'],
+  running: ['{n} / {of} 次', '{n} of {of} trials'],
+  done: ['{n} 次，{s} 秒，种子 {seed}：同一种子在任何机器上结果相同', '{n} trials in {s} s, seed {seed}: the same seed gives the same bits on any machine'],
+  stopped: ['已停止于 {n} 次', 'Stopped at {n} trials'],
+  method: ['方法', 'Method'],
+  firstOrder: ['一阶（GUM）', 'First order (GUM)'],
+  secondOrder: ['含二阶项', 'With second order'],
+  monteCarlo: ['蒙特卡洛', 'Monte Carlo'],
+  symmetric: ['概率对称区间', 'Symmetric interval'],
+  shortest: ['最短区间', 'Shortest interval'],
+  mean: ['y', 'y'],
+  u: ['u(y)', 'u(y)'],
+  interval: ['{p} % 包含区间', '{p} % coverage interval'],
+  sentence: [
+    '{name} 的分布：蒙特卡洛 {p} % 最短区间 {low} 至 {high}，一阶 {low1} 至 {high1}{unit}。', 'Distribution of {name}: Monte Carlo {p} % shortest interval {low} to {high}, first order {low1} to {high1}{unit}.',
+  ],
+  legendBars: ['柱：蒙特卡洛；线：一阶；下方粗线：各自的 {p} % 区间', 'Bars: Monte Carlo; line: first order; heavy lines below: their {p} % intervals'],
+  legendLimits: ['；竖线：限', '; upright lines: limits'],
+  clause8: ['一阶够用吗（JCGM 101:2008，8.1）', 'Is first order good enough (JCGM 101:2008, 8.1)'],
+  validated: ['一阶可用', 'First order holds'],
+  notValidated: ['一阶不可用', 'First order does not hold'],
+  undecided: ['尚不能判定', 'Not decided yet'],
+  waiting: ['试验次数还不够，等待中', 'Waiting for more trials'],
+  differences: ['d_low = {low}，d_high = {high}，容差 δ = {delta}', 'd_low = {low}, d_high = {high}, tolerance δ = {delta}'],
+  moreTrials: ['用 {n} 次再算', 'Use {n} trials'],
+})
