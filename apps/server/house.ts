@@ -11,6 +11,7 @@ import type { SessionOptions } from '#platform/sessions/session-routes.ts'
 import { actorFacts, tokenFacts } from '#modules/registry/contract.ts'
 import { certificatesRoutes, checkPageRoutes, openCertificates, proofFileRoutes, publicRoutes } from '#modules/certificates/server.ts'
 import type { CertificateServices } from '#modules/certificates/server.ts'
+import { numbersRoutes, openNumbers } from '#modules/calculation/server.ts'
 import { logRoutes, openLedger, stampRoutes } from '#modules/ledger/server.ts'
 import { laboratoryRoutes } from '#modules/laboratory/server.ts'
 import { labelPageRoutes } from '#modules/portal/server.ts'
@@ -58,11 +59,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   app.route('/', proofFileRoutes(certificates))
   app.route('/', checkPageRoutes(certificates, options.webFolder ?? (() => undefined)))
   app.route('/', labelPageRoutes(certificates, options.webFolder ?? (() => undefined)))
+  const numbers = openNumbers()
+  app.route('/', numbersRoutes(certificates, { numbers, release: releaseVersion, clock: options.clock ?? systemClock, webFolder: options.webFolder ?? (() => undefined) }))
   app.route('/', openApiRoutes(app, releaseVersion))
   return {
     app, certificates,
     problem: ledger.problem,
     close: async () => {
+      await numbers.close()
       await certificates.close()
       await ledger.close()
     },

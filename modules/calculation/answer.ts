@@ -33,6 +33,8 @@ export type Outcome = {
   readonly expected: Value
   readonly got?: Value
   readonly tolerance?: string
+  /** The tolerance in the unit of the value, where both are numbers. */
+  readonly allowance?: number
   readonly verdict: Verdict
   /** Why there is no value, in both languages. */
   readonly reason?: { readonly zh: string; readonly en: string }
@@ -53,7 +55,7 @@ export async function answerCase(of: Case): Promise<readonly Outcome[]> {
     }
     const computed: Computed = isComputed(answered.value) ? answered.value : { value: answered.value }
     const tolerance = toleranceOf(expected, of.note, computed)
-    outcomes.push({ ...base, got: computed.value, tolerance: textOf(expected.value, tolerance), verdict: agrees(expected.value, computed.value, tolerance) ? 'pass' : 'fail' })
+    outcomes.push({ ...base, got: computed.value, tolerance: textOf(expected.value, tolerance), ...allowanceOf(expected.value, tolerance), verdict: agrees(expected.value, computed.value, tolerance) ? 'pass' : 'fail' })
   }
   return outcomes
 }
@@ -88,5 +90,7 @@ function reasonOf(error: unknown): { readonly zh: string; readonly en: string } 
   throw error
 }
 
+const allowanceOf = (expected: Value, { size, relative }: Tolerance): Pick<Outcome, 'allowance'> => (
+  typeof expected === 'number' ? { allowance: relative ? size * Math.abs(expected) : size } : {})
 const textOf = (expected: Value, tolerance: Tolerance): string => (isNumeric(expected) ? tolerance.text : 'equal')
 const isNumeric = (value: Value): boolean => typeof value === 'number' || (Array.isArray(value) && value.every((one: Value) => isNumeric(one)))

@@ -9,12 +9,18 @@ export type Value = number | boolean | string | readonly Value[]
 /** One number that should come out, within `absTol`, or within `relTol` of its size; where neither is said see tolerance.ts. */
 export type Expected = { readonly name: string; readonly value: Value; readonly absTol?: number; readonly relTol?: number }
 
+export type Bilingual = { readonly zh: string; readonly en: string }
+
 export type Case = {
   readonly id: string
   readonly kind: string
   readonly source: string
   readonly status: string
   readonly note: string
+  /** What the example is called, where a record says so. */
+  readonly title?: Bilingual
+  /** What a reader of the numbers should know. */
+  readonly remark?: Bilingual
   readonly input: Given
   readonly expected: readonly Expected[]
 }
@@ -27,8 +33,15 @@ export function readCase(document: unknown): Case {
   if (!Array.isArray(expected) || expected.length === 0) throw new Unusable('expected', '须列出至少一个期望值', 'must list at least one expected value')
   return {
     id: needText(document, 'id'), kind: needText(document, 'kind'), source: optionalText(document, 'source'), status: optionalText(document, 'status'),
-    note: optionalText(document, 'note'), input: input ?? {}, expected: expected.map((one: unknown, i) => readExpected(one, `expected[${i + 1}]`)),
+    note: optionalText(document, 'note'), ...bilingualIn(document, 'title'), ...bilingualIn(document, 'remark'), input: input ?? {}, expected: expected.map((one: unknown, i) => readExpected(one, `expected[${i + 1}]`)),
   }
+}
+
+function bilingualIn(document: Given, name: 'title' | 'remark'): Pick<Case, 'title' | 'remark'> {
+  const value = document[name]
+  if (value === undefined || value === null || typeof value === 'string') return {}
+  if (!isGiven(value)) throw new Unusable(name, '须为中英文对照', 'must have zh and en')
+  return { [name]: { zh: needText(value, 'zh', name), en: needText(value, 'en', name) } }
 }
 
 function readExpected(given: unknown, place: string): Expected {

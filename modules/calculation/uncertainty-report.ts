@@ -31,7 +31,8 @@ export type ResultReport = {
   readonly printed: { readonly value: string; readonly U: string }
   readonly components: readonly ComponentReport[]
   readonly correlationShare: number
-  readonly notes: readonly string[]
+  /** What a reader should know, in both languages. */
+  readonly remarks: readonly Sentence[]
   readonly secondOrder?: Pick<SecondOrder, 'bias' | 'u' | 'U'>
   readonly monteCarlo?: {
     readonly mean: number; readonly u: number; readonly standardErrors: { readonly mean: number; readonly u: number }
@@ -67,10 +68,10 @@ export function uncertaintyReport(given: Given, { trials, seed }: Asked): Uncert
   return { results, correlation: propagated.correlation, trials, ...(drawn !== undefined && { seed: read.seed }) }
 }
 
-function budgetReport({ name, unit, value, u, dof, k, p, U, components, correlationShare, notes }: Budget): ResultReport {
+function budgetReport({ name, unit, value, u, dof, k, p, U, components, correlationShare, remarks }: Budget): ResultReport {
   return {
     name, unit: unit.symbol, value, u, dof: Number.isFinite(dof) ? dof : null, k, ...(p !== undefined && { p }), U, printed: printedResult(value, U),
-    components: components.map((part) => ({ ...part, unit: part.unit.symbol, sensitivityUnit: part.sensitivityUnit?.symbol ?? '' })), correlationShare, notes,
+    components: components.map((part) => ({ ...part, unit: part.unit.symbol, sensitivityUnit: part.sensitivityUnit?.symbol ?? '' })), correlationShare, remarks,
   }
 }
 

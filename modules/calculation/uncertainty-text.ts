@@ -27,7 +27,7 @@ function resultText(result: ResultReport, zh: boolean): readonly string[] {
       components.map(row), ['left', 'right', 'left', 'right', 'left', 'right', 'right', 'right', 'right'],
     ),
     ...(Math.abs(result.correlationShare) < 5e-4 ? [] : [zh ? `相关性${result.correlationShare > 0 ? '增加' : '减少'}方差的 ${percent(Math.abs(result.correlationShare))}。` : `Correlations ${result.correlationShare > 0 ? 'add' : 'take away'} ${percent(Math.abs(result.correlationShare))} of the variance.`]),
-    ...result.notes.map((note) => `! ${note}`),
+    ...result.remarks.map((remark) => `! ${zh ? remark.zh : remark.en}`),
   ]
 }
 

@@ -25,7 +25,7 @@ const CSP_DATA = "default-src 'none'; frame-ancestors 'none'; sandbox"
 export type PathKind = 'api' | 'staff' | 'public' | 'data'
 export function pathKind(path: string): PathKind {
   if (path.startsWith('/api/')) return 'api'
-  if (path === '/c' || /^\/(?:c|i|public)\//.test(path)) return 'public'
+  if (path === '/c' || path === '/numbers' || /^\/(?:c|i|public)\//.test(path)) return 'public'
   if (path.startsWith('/log/')) return 'data'
   return 'staff'
 }
