@@ -139,7 +139,7 @@ test('backward and forward derivatives agree for every input', () => {
     const made = compile(model.model, INPUTS)
     if (!made.ok) return
     const back = gradient(made.program, at).gradient
-    // Where cancellation makes the derivative itself meaningless (a step of 1e-13 changes it) there is nothing to compare.
+    // Where cancellation makes the derivative itself meaningless (a step of 1e-13 changes it, or it is a rounding of nothing) there is nothing to compare.
     const beside = gradient(made.program, at.map((x) => x * (1 + 1e-13))).gradient
     for (let i = 0; i < at.length; i++) {
       const [ahead] = forward(made.program, at, at.map((_, j) => (i === j ? 1 : 0)))
@@ -147,7 +147,7 @@ test('backward and forward derivatives agree for every input', () => {
       const size = Math.max(Math.abs(one), Math.abs(near))
       if (!Number.isFinite(one) || !Number.isFinite(other) || !(Math.abs(one - near) <= 1e-8 * size)) continue
       compared++
-      assert.ok(Math.abs(one - other) <= 1e-5 * size, `${text}: ${one} backward, ${other} forward`)
+      assert.ok(Math.abs(one - other) <= 1e-5 * size + 1e-12, `${text}: ${one} backward, ${other} forward`)
     }
   }), { numRuns: 3000, interruptAfterTimeLimit: 2000, markInterruptAsFailure: false })
   assert.ok(compared > 100)
