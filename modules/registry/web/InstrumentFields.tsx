@@ -2,19 +2,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { Input, Select } from 'antd'
 import type { ReactNode } from 'react'
-import { ask } from '#ui/client.ts'
 import { DateField } from '#ui/DateField.tsx'
 import { Disclosure } from '#ui/Disclosure.tsx'
 import { Field, FormSection } from '#ui/Form.tsx'
 import { useLanguage, useSay, useWords } from '#ui/i18n.ts'
 import { Segments } from '#ui/Switches.tsx'
-import { api } from './api.ts'
 import type { FormFields } from './instrument-form.ts'
 import { purposes } from './instrument-form.ts'
+import { catalogueQuery, placesQuery } from './instrument-query.ts'
 import { fieldPairs, purposePairs, words } from './registry-words.ts'
 
 type Props = { readonly value: FormFields; readonly set: (field: keyof FormFields, value: string) => void; readonly orgId?: number; readonly withDeclared: boolean }
-export const catalogueQuery = { queryKey: ['registry', 'catalogue'], queryFn: ({ signal }: { signal: AbortSignal }) => ask(api['compulsory-catalogue'].$get({}, { init: { signal } })), staleTime: 3_600_000 }
 
 export function InstrumentFields({ value, set, orgId, withDeclared }: Props) {
   const t = useWords(words)
@@ -22,7 +20,7 @@ export function InstrumentFields({ value, set, orgId, withDeclared }: Props) {
   const chinese = useLanguage() !== 'en'
   const label = (field: string) => say(fieldPairs[field] ?? [field, field])
   const catalogue = useQuery(catalogueQuery)
-  const places = useQuery({ queryKey: ['registry', 'places', orgId], queryFn: ({ signal }) => ask(api.places.$get({ query: orgId === undefined ? {} : { org: String(orgId) } }, { init: { signal } })) })
+  const places = useQuery(placesQuery(orgId))
   const text = (field: keyof FormFields, most: number, optional = true): ReactNode => (
     <Field name={field} label={label(field)} optional={optional}>{(input) => <Input {...input} value={value[field]} maxLength={most} autoComplete="off" onChange={(event) => set(field, event.target.value)} />}</Field>
   )
@@ -54,7 +52,7 @@ export function InstrumentFields({ value, set, orgId, withDeclared }: Props) {
           {text('kind', 60)}
           {choice('settledDirect', yesNo.slice(1))}
           {choice('sellsToPublic', yesNo)}
-          {choice('standardRole', [{ value: '', label: t.no }, { value: 'public standard', label: say(['社会公用计量标准', 'Public standard']) }, { value: 'highest standard', label: say(['最高计量标准', 'Highest standard']) }])}
+          {choice('standardRole', [{ value: '', label: t.no }, { value: 'public standard', label: t.publicStandard }, { value: 'highest standard', label: t.highestStandard }])}
         </div>
       </Disclosure>
       {withDeclared && (

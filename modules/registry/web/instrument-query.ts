@@ -8,6 +8,11 @@ export const instrumentQuery = (code: string) => ({
   queryKey: ['registry', 'instrument', code],
   queryFn: ({ signal }: { signal: AbortSignal }) => ask(api.instruments[':code'].$get({ param: { code } }, { init: { signal } })),
 })
+export const catalogueQuery = { queryKey: ['registry', 'catalogue'], queryFn: ({ signal }: { signal: AbortSignal }) => ask(api['compulsory-catalogue'].$get({}, { init: { signal } })), staleTime: 3_600_000 }
+export const placesQuery = (orgId: number | undefined) => ({
+  queryKey: ['registry', 'places', orgId],
+  queryFn: ({ signal }: { signal: AbortSignal }) => ask(api.places.$get({ query: orgId === undefined ? {} : { org: String(orgId) } }, { init: { signal } })),
+})
 export type InstrumentData = Awaited<ReturnType<ReturnType<typeof instrumentQuery>['queryFn']>>
 
 export function formOf({ fields: f, declared }: InstrumentData): FormFields {

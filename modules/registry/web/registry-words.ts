@@ -40,8 +40,8 @@ export const words = dictionary({
   stopAct: ['停用这台器具', 'Stop this instrument'], restartAct: ['重新启用', 'Restart it'], scrapAct: ['报废这台器具', 'Scrap this instrument'], scrapNote: ['报废后不能再修改或启用，记录保留。', 'A scrapped instrument is never changed or used again; its record stays.'],
   save: ['保存修改', 'Save the changes'], saved: ['已保存', 'Saved'], registered: ['已登记，编码 {code}', 'Registered as {code}'], more: ['更多信息', 'More'], catalogueHint: ['强制管理目录中的种别；查过不在目录的请选“不在目录”', 'Entry of the compulsory catalogue; choose "not listed" when looked up and absent'],
   notLooked: ['未查', 'Not looked up'], notListed: ['不在目录', 'Not listed'], parametersHint: ['写成 Max=30 kg; e=10 g', 'Written Max=30 kg; e=10 g'], parameterWrong: ['参数写成 Max=30 kg 的样子，多个用分号隔开', 'Write parameters like Max=30 kg, separated by semicolons'],
-  elsewhere: ['在别处检定过', 'Verified elsewhere'], yes: ['是', 'Yes'], no: ['否', 'No'], choose: ['请选择', 'Choose'], noPlace: ['未指定', 'None'], stale: ['另一人刚修改过这台器具。左边是您填的，右边是现在的内容；再次保存将以您填的为准。', 'Somebody changed this instrument just now. Yours is on the left, the present state on the right; saving again keeps yours.'],
-  mine: ['您填的', 'Yours'], theirs: ['现在的', 'Present'], field: ['项目', 'Field'], file: ['文件', 'File'], forOrg: ['为哪个单位', 'For which organisation'],
+  elsewhere: ['在别处检定过', 'Verified elsewhere'], yes: ['是', 'Yes'], no: ['否', 'No'], choose: ['请选择', 'Choose'], noPlace: ['未指定', 'None'], chooseOne: ['“{field}”两人都改过，请选一个', 'Both of you changed “{field}”; choose one'], publicStandard: ['社会公用计量标准', 'Public standard'], highestStandard: ['最高计量标准', 'Highest standard'],
+  file: ['文件', 'File'], forOrg: ['为哪个单位', 'For which organisation'],
 })
 
 export const importWords = dictionary({
