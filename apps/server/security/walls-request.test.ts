@@ -82,7 +82,7 @@ test('a forged address neither dodges the brake of sign-ins nor frames another',
   assert.equal((await wrongSignIn(99, '203.0.113.5', '198.51.100.7')).status, 401, 'who was named in a header is not slowed')
 })
 
-const PUBLIC_CACHED = /^\/(log|public|c|i)(\/|$)|^\/api\/public\//
+const PUBLIC_CACHED = /^\/(log|public|c|i|numbers)([/.]|$)|^\/api\/public\//
 test('every answer of every route carries its walls: type, framing, cache, referrer', async () => {
   const wrong: string[] = []
   for (const o of operations.filter((p) => p.method === 'GET')) {
