@@ -6,9 +6,9 @@ import type { Correlation } from '@duheng/uncertainty/influence.ts'
 import type { Input } from '@duheng/uncertainty/inputs.ts'
 import { firstOrderOf, readModel, withInputs, type MeasurementModel } from '@duheng/uncertainty/model.ts'
 import { parseModel } from '@duheng/uncertainty/parse.ts'
+import { chineseSentence } from '@duheng/uncertainty/problem-chinese.ts'
 import type { Refusal } from '@duheng/uncertainty/refusal.ts'
 import { parseUnit } from '@duheng/quantity/unit.ts'
-import { inBoth } from './formula-words.ts'
 import { isBlank, readInput, type InputProblem, type InputRead } from './input.ts'
 import type { Pair } from './pair.ts'
 import { numberOf } from './spread.ts'
@@ -74,9 +74,12 @@ export function evaluate(body: StudyBody): Evaluated {
   return { ...base, answer: { model: read.model, formula: body.formula, units, budgets: propagated.budgets, budget, at, correlation: propagated.correlation } }
 }
 
+/** A sentence about a formula in both languages; the page marks its place itself. */
+const inBoth = (message: string): Pair => [chineseSentence(message) ?? message, message]
+
 /** A refusal of the model at its place in the formula, or of its correlations. */
 function refused(formula: string, { message, zh, line, column }: Refusal): Pick<Evaluated, 'formula' | 'others'> {
-  const words: Pair = zh === undefined ? inBoth(message) : [zh, message]
+  const words: Pair = zh === undefined || line !== undefined ? inBoth(message) : [zh, message]
   if (/correlation/.test(message)) return { others: [{ part: 'correlations', words }] }
   const offset = line === undefined || column === undefined ? undefined : formula.split('\n').slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + column - 1
   return { others: [], formula: { words, offset } }

@@ -6,7 +6,6 @@ import type { MonteCarloResult } from '@duheng/uncertainty/monte-carlo/result.ts
 import { openPool } from '@duheng/uncertainty/monte-carlo/run-web.ts'
 import { runOn } from '@duheng/uncertainty/monte-carlo/run.ts'
 import type { Answer } from '../evaluate.ts'
-import { inBoth } from '../formula-words.ts'
 import type { Pair } from '../pair.ts'
 import { samplingKey, samplingOf, type Sampling, type SamplingRead } from '../sampling.ts'
 import type { StudyBody } from '../study-body.ts'
@@ -75,7 +74,7 @@ async function start(sampling: Sampling, signal: AbortSignal, show: (run: Run) =
     const answer = await runOn(workers(), task, { trials, seed, probabilities: [p], bins: 96, values, signal, onProgress })
     if (signal.aborted) return
     if (answer.ok) show({ state: 'done', result: answer, wanted: trials, p, seconds: (performance.now() - from) / 1000 })
-    else show({ state: 'refused', words: answer.zh === undefined ? inBoth(answer.message) : [answer.zh, answer.message] })
+    else show({ state: 'refused', words: [answer.zh ?? answer.message, answer.message] })
   } catch (error) {
     // A worker that failed is our own bug; it is said, and the next run gets new workers.
     pool = undefined
