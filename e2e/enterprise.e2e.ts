@@ -70,4 +70,17 @@ describe('使用单位', { skip: noBrowser, timeout: 180_000 }, () => {
       assert.ok(zip.includes('.pdf') && zip.includes('.xml'))
     })
   })
+
+  step('a sheet of labels that holds a character nobody can print is refused with its name, in the page', async () => {
+    const { laboratory: l } = s
+    l.ok(await l.house.call(l.people.owner, 'POST', '/api/instruments', { name: '𠮷字秤', model: 'ACS-15', serial: '26119999', purpose: 'trade' }))
+    await s.visit(l.people.owner, '/instruments?q=26119999', async (page) => {
+      await page.getByRole('checkbox', { name: /𠮷字秤/ }).check()
+      await page.getByRole('button', { name: '打印 1 张标签' }).click()
+      await page.getByText(/器具名称中有字体里没有的字“𠮷”（U\+20BB7）/).first().waitFor()
+      await page.getByRole('row', { name: /26119999/ }).getByRole('link').first().click()
+      await page.getByRole('button', { name: '打印标签' }).click()
+      await page.getByText(/器具名称中有字体里没有的字“𠮷”/).first().waitFor()
+    })
+  })
 })

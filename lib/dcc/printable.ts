@@ -1,5 +1,5 @@
 // What may stand in a printed field: which characters are refused and why. Pure; the font's own glyphs are the renderer's business
-// (modules/certificates/render/cmap.ts), not this file's.
+// (platform/fonts/), not this file's.
 
 /** A character that must not be printed, named so that a person can find it. */
 export type RefusedCharacter = { character: string; codePoint: string; why: string }

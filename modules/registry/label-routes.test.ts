@@ -53,6 +53,18 @@ test('forty labels fill one A4 page of 36 and begin a second; a foreign one make
   assert.equal((await t.call(who, 'POST', '/api/labels', { codes: Array(501).fill(codes[0]) })).status, 400)
 })
 
+test('a character the font lacks is refused by name, with the instrument and the field, and no label of the sheet is made', async () => {
+  const good = await registered('秤', 'G1')
+  const bad = await registered('𠮷字秤', 'G2')
+  const refused = await t.call(who, 'POST', '/api/labels', { codes: [good, bad] })
+  assert.deepEqual([refused.status, refused.body.title, refused.body.errors[0].field], [422, 'glyph', 'name'])
+  assert.match(refused.body.detail, new RegExp(`器具 ${bad} 的器具名称中有字体里没有的字“𠮷”（U\\+20BB7）`))
+  const english = await t.call(who, 'GET', `/api/instruments/${bad}/label`, undefined, { 'X-Locale': 'en' })
+  assert.match(english.body.detail, /the font has no “𠮷” \(U\+20BB7\), which is in the name of/)
+  const rare = await registered('𬭎㛃䶮秤', 'G3') // rare, and drawn
+  await pdf(`/api/instruments/${rare}/label`)
+})
+
 test('every label fits its stock: the grid fills A4 and the QR code is at least 15 mm', () => {
   for (const size of ['50x30', '40x30'] as const) {
     const model = labelModel([], size, 'a4', 'https://x.example')

@@ -1,7 +1,7 @@
 // Issue refuses, naming the character, what the certificate font cannot draw or what must not be printed. Pure.
 
 import { codePointName, refusedCharacter } from '@duheng/dcc/printable.ts'
-import type { HasGlyph } from './cmap.ts'
+import type { HasGlyph } from '#platform/fonts/cmap.ts'
 import { scriptForms } from './script-forms.ts'
 
 export type GlyphFault = { reason: string; character: string }

@@ -3,11 +3,9 @@
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import type { CertificateRecord } from '@duheng/dcc/record.ts'
-import { readCmap } from './cmap.ts'
-import type { HasGlyph } from './cmap.ts'
+import { readPaperFont } from '#platform/fonts/paper-font.ts'
 import { glyphFault } from './glyph-check.ts'
 import { pageModel, printedTexts } from './page-model.ts'
 import type { VerificationMark } from './page-model.ts'
@@ -23,14 +21,11 @@ export const maximumCharacters = 3_000_000
 const jobsBetweenEvictions = 8
 const maximumXmlBytes = 20 * 1024 * 1024
 
-const fontFiles = ['400Regular/NotoSerifSC_400Regular.ttf', '700Bold/NotoSerifSC_700Bold.ttf']
-
 /** `workspace` is an empty folder made for this process. */
 export function createTypesetter(workspace: string): Typesetter {
-  const fonts = fontFiles.map(file => readFileSync(fileURLToPath(import.meta.resolve(`@expo-google-fonts/noto-serif-sc/${file}`))))
-  const hasGlyph = glyphsOf(fonts)
+  const { blobs, hasGlyph } = readPaperFont()
   const template = readFileSync(join(import.meta.dirname, 'template.typ'), 'utf8')
-  const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts }] })
+  const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: [...blobs] }] })
   let jobs = 0
   return (record, xml, mark) => {
     const refused = refusal(record, xml, mark)
@@ -52,15 +47,6 @@ export function createTypesetter(workspace: string): Typesetter {
     if (jobs % jobsBetweenEvictions === 0) compiler.evictCache(2)
     return rendered
   }
-}
-
-function glyphsOf(fonts: readonly Uint8Array[]): HasGlyph {
-  const cmaps = fonts.map(font => {
-    const read = readCmap(font)
-    if (!read.ok) throw new Error(`certificate font: ${read.reason}`)
-    return read.hasGlyph
-  })
-  return point => cmaps.every(hasGlyph => hasGlyph(point))
 }
 
 function refusal(record: CertificateRecord, xml: Uint8Array, { url, shortCode, domain }: VerificationMark): string | undefined {

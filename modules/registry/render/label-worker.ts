@@ -2,11 +2,12 @@
 // Started by label-renderer.ts with an empty folder.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { missingGlyph, readPaperFont } from '#platform/fonts/paper-font.ts'
 import type { LabelModel } from './label-sheet.ts'
 
-export type LabelReply = { ok: true; pdf: Uint8Array } | { ok: false; reason: string }
+/** `missing`: which label has a character that the font cannot draw. */
+export type LabelReply = { ok: true; pdf: Uint8Array } | { ok: false; reason: string; missing?: { label: number; character: string } }
 
 const [, , workspace] = process.argv
 if (workspace === undefined || process.send === undefined) throw new Error('label-worker is started by label-renderer.ts')
@@ -19,9 +20,12 @@ process.on('disconnect', () => process.exit(0))
 
 function typeset(model: LabelModel): LabelReply {
   try {
-    const fonts = ['400Regular/NotoSerifSC_400Regular.ttf', '700Bold/NotoSerifSC_700Bold.ttf']
-      .map((file) => readFileSync(fileURLToPath(import.meta.resolve(`@expo-google-fonts/noto-serif-sc/${file}`))))
-    const compiler = NodeCompiler.create({ workspace: folder, fontArgs: [{ fontBlobs: fonts }] })
+    const { blobs, hasGlyph } = readPaperFont()
+    for (const [label, { name, lines }] of model.labels.entries()) {
+      const character = missingGlyph([name, ...lines].join(''), hasGlyph)
+      if (character !== undefined) return { ok: false, reason: 'a character is missing', missing: { label, character } }
+    }
+    const compiler = NodeCompiler.create({ workspace: folder, fontArgs: [{ fontBlobs: [...blobs] }] })
     compiler.mapShadow(join(folder, 'data.json'), Buffer.from(JSON.stringify(model)))
     const compiled = compiler.compile({ mainFileContent: readFileSync(join(import.meta.dirname, 'labels.typ'), 'utf8') })
     if (!compiled.result) {

@@ -9,6 +9,7 @@ import { Answer } from '#ui/Loading.tsx'
 import { useAddressValue, useParam } from '#ui/navigation.ts'
 import { useToday } from '#ui/now.ts'
 import { Columns, Facts, Page, Panel } from '#ui/Page.tsx'
+import { Refusal } from '#ui/Refusal.tsx'
 import { roleNames, useSession } from '#ui/session.ts'
 import { Tabs } from '#ui/Tabs.tsx'
 import { Timeline } from '#ui/Timeline.tsx'
@@ -36,9 +37,11 @@ function Loaded({ of }: { readonly of: InstrumentData }) {
   const t = useWords(words)
   const today = useToday()
   const [tab, setTab] = useAddressValue('tab', 'history')
+  const [refusal, setRefusal] = useState<unknown>()
   const tabs = [{ key: 'history', title: t.history }, { key: 'certificates', title: t.certificates }] as const
   return (
-    <Page title={`${of.fields.model} ${of.fields.name}`.trim()} badge={<StateBadge row={of} today={today} />} about={of.code} framed={of.state !== 'in use' || of.verdict === 'fail'} actions={<Actions of={of} />}>
+    <Page title={`${of.fields.model} ${of.fields.name}`.trim()} badge={<StateBadge row={of} today={today} />} about={of.code} framed={of.state !== 'in use' || of.verdict === 'fail'} actions={<Actions of={of} onRefused={setRefusal} />}>
+      {refusal !== undefined && <Refusal error={refusal} />}
       <Columns
         main={
           <>
@@ -54,7 +57,7 @@ function Loaded({ of }: { readonly of: InstrumentData }) {
   )
 }
 
-function Actions({ of }: { readonly of: InstrumentData }) {
+function Actions({ of, onRefused }: { readonly of: InstrumentData; readonly onRefused: (error: unknown) => void }) {
   const t = useWords(words)
   const [open, setOpen] = useState<'edit' | StateAct>()
   const roles = roleNames(useSession()) ?? []
@@ -63,7 +66,7 @@ function Actions({ of }: { readonly of: InstrumentData }) {
   const close = () => setOpen(undefined)
   return (
     <>
-      {(mayEdit || roles.includes('verifier')) && <Button onClick={() => void download(`/api/instruments/${of.code}/label`)}>{t.label}</Button>}
+      {(mayEdit || roles.includes('verifier')) && <Button onClick={() => void download(`/api/instruments/${of.code}/label`).then(() => onRefused(undefined), onRefused)}>{t.label}</Button>}
       {mayEdit && <Button onClick={() => setOpen('edit')}>{t.edit}</Button>}
       {isOwner && of.state === 'in use' && <Button onClick={() => setOpen('stop')}>{t.stop}</Button>}
       {isOwner && of.state === 'stopped' && <Button onClick={() => setOpen('restart')}>{t.restart}</Button>}

@@ -1,12 +1,14 @@
 // P2: the ledger. Finds any of a million by a word, a part of a number or pinyin initials; the address is the view.
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
+import { useState } from 'react'
 import { ask } from '#ui/client.ts'
 import { useSay, useWords } from '#ui/i18n.ts'
 import { useGo } from '#ui/navigation.ts'
 import { Empty } from '#ui/Notice.tsx'
 import { useToday } from '#ui/now.ts'
 import { Page } from '#ui/Page.tsx'
+import { Refusal } from '#ui/Refusal.tsx'
 import { roleNames, useSession } from '#ui/session.ts'
 import { Table } from '#ui/Table.tsx'
 import type { TableColumn, TableFilter } from '#ui/Table.tsx'
@@ -72,18 +74,21 @@ export function InstrumentsPage() {
     { key: 'dueOn', title: t.dueOn, nowrap: true, sortable: true, render: (row) => (row.dueOn === null ? '—' : <>{row.dueOn}{row.declared && <small className="muted"> {t.declared}</small>}</>) },
     { key: 'state', title: t.state, nowrap: true, render: (row) => <StateBadge row={row} today={list.data?.today ?? today} /> },
   ]
+  const [refusal, setRefusal] = useState<unknown>()
   const print = async (rows: readonly Row[]) => {
+    setRefusal(undefined)
     await download('/api/labels', { method: 'POST', body: JSON.stringify({ codes: rows.map((row) => row.code) }) })
     toast(t.labelsMade)
   }
   const isFiltered = JSON.stringify(queryOf(view)) !== JSON.stringify(queryOf(emptyView))
   return (
     <Page title={t.instruments} actions={mayRegister && <><Button href="/imports">{t.import}</Button><Button type="primary" href="/instruments/new">{t.register}</Button></>}>
+      {refusal !== undefined && <Refusal error={refusal} />}
       <Table id="instruments" label={t.instruments} columns={columns} rows={list.data?.rows} rowKey={(row) => row.code} rowName={(row) => `${row.name} ${row.code}`} onOpen={(row) => go(`/instruments/${row.code}`)}
         view={view} onView={onView} onReset={onReset} filters={filtersOf(t, say)} searchLabel={t.search} count={count.data?.n} unit={t.unit}
         cursors={{ next: list.data?.next ?? undefined, previous: list.data?.previous ?? undefined }} error={list.error ?? undefined} onRetry={() => void list.refetch()}
         onExport={() => { location.assign(`/api/instruments/export?${new URLSearchParams(Object.entries(queryOf(view)).map(([k, v]) => [k, String(v)]))}`) }}
-        bulk={mayRegister || roles.includes('verifier') ? (rows, clear) => <Button onClick={() => void print(rows).then(clear)}>{t.printLabels({ n: rows.length })}</Button> : undefined}
+        bulk={mayRegister || roles.includes('verifier') ? (rows, clear) => <Button onClick={() => void print(rows).then(clear, setRefusal)}>{t.printLabels({ n: rows.length })}</Button> : undefined}
         empty={isFiltered || !mayRegister ? <Empty title={t.nothing} /> : <Empty title={t.emptyTitle} actions={<><Button type="primary" href="/imports">{t.import}</Button><Button href="/api/imports/template" data-native>{t.template}</Button></>}>{t.emptyHint}</Empty>} minWidth={1100} />
     </Page>
   )

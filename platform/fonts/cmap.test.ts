@@ -2,13 +2,10 @@
 
 import { describe, it } from 'node:test'
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { readCmap } from './cmap.ts'
-import { glyphFault } from './glyph-check.ts'
+import { missingGlyph, readPaperFont } from './paper-font.ts'
 
-const weights = ['400Regular/NotoSerifSC_400Regular.ttf', '700Bold/NotoSerifSC_700Bold.ttf']
-const fonts = weights.map(file => readFileSync(fileURLToPath(import.meta.resolve(`@expo-google-fonts/noto-serif-sc/${file}`))))
+const { blobs: fonts, hasGlyph: hasBoth } = readPaperFont()
 
 function glyphsOf(font: Uint8Array) {
   const read = readCmap(font)
@@ -60,25 +57,9 @@ describe('readCmap', () => {
   })
 })
 
-describe('glyphFault', () => {
-  const [font] = fonts
-  assert.ok(font)
-  const hasGlyph = glyphsOf(font)
-  const cases: [string, RegExp | undefined, string?][] = [
-    ['演示市电子计价秤 M₁ 10⁻⁶ ±0.30 %', undefined],
-    ['𬭎 䶮 㛃', undefined],
-    ['张𠮷', /cannot draw 𠮷 \(U\+20BB7\)/, '𠮷'],
-    ['x\uE123', /U\+E123 cannot be printed: private-use/, '\uE123'],
-    ['\u0378', /cannot draw \u0378 \(U\+0378\)/, '\u0378'],
-    ['a\u202Eb', /U\+202E cannot be printed: bidirectional/, '\u202E'],
-    ['a\u0000', /U\+0000 cannot be printed: control/, '\u0000'],
-    ['a\u2028b', /U\+2028/, '\u2028'],
-  ]
-  for (const [text, sentence, character] of cases) {
-    it(JSON.stringify(text), () => {
-      const fault = glyphFault(['检定', text], hasGlyph)
-      if (sentence) assert.match(fault?.reason ?? '', sentence)
-      assert.equal(fault?.character, character)
-    })
-  }
+describe('the font of the house', () => {
+  it('names the first character it cannot draw, beyond the basic plane too', () => {
+    assert.equal(missingGlyph('示范市𬭎记秤行 ACS-30 №', hasBoth), undefined)
+    assert.equal(missingGlyph('张𠮷秤𪚥', hasBoth), '𠮷')
+  })
 })
