@@ -10,7 +10,7 @@ export type Laboratory = { readonly lab: string; readonly x: number; readonly u?
 
 const LISTS = ['labs', 'laboratories', 'results', 'participants', 'data', '实验室', '参加者', 'lab'] as const
 const NAMES = ['lab', 'name', 'laboratory', 'id', 'code', 'participant', '实验室', '名称', '参加者'] as const
-const VALUES = ['x', 'value', 'result', 'y', 'estimate', 'mean', '结果', '值', 'values', 'means'] as const
+const VALUES = ['x', 'x_lab', 'value', 'result', 'y', 'estimate', 'mean', '结果', '值', 'values', 'means'] as const
 
 /** Every laboratory of an input, in the order of the file. Throws Unusable naming field and place. */
 export function laboratoriesOf(given: Given): readonly Laboratory[] {
@@ -33,6 +33,8 @@ function listOf(given: Given): readonly Given[] | undefined {
   const found = member(given, ...LISTS)
   if (found === undefined) return undefined
   if (Array.isArray(found.value) && found.value.length > 0 && found.value.every(isGiven)) return found.value
+  // One laboratory as an object of its own.
+  if (isGiven(found.value) && has(found.value, ...VALUES)) return [found.value]
   if (isGiven(found.value) && Object.values(found.value).every(isGiven)) return Object.entries(found.value).map(([lab, one]) => ({ lab, ...(isGiven(one) ? one : {}) }))
   return undefined
 }
@@ -72,13 +74,13 @@ function uncertaintyOf(row: Given, k: number | undefined): Omit<Laboratory, 'lab
   const n = numberIn(row, 'n', 'count')
   const dof = numberIn(row, 'dof', 'df', 'nu', 'ν', '自由度') ?? (n !== undefined && n > 1 && !has(row, 'u') ? n - 1 : undefined)
   const own = numberIn(row, 'k', '包含因子') ?? k
-  const expanded = numberIn(row, 'U', 'expanded', '扩展不确定度')
+  const expanded = numberIn(row, 'U', 'U_lab', 'U95', 'expanded', '扩展不确定度')
   const u = standardIn(row, n) ?? (expanded === undefined ? undefined : expanded / (own ?? 2))
   return { ...(u !== undefined && { u }), ...(expanded !== undefined && { U: expanded }), ...(own !== undefined && { k: own }), ...(dof !== undefined && { dof }) }
 }
 
 function standardIn(row: Given, n: number | undefined): number | undefined {
-  const stated = numberIn(row, 'u', 'se', 'standard_uncertainty', '标准不确定度')
+  const stated = numberIn(row, 'u', 'u_lab', 'u_x', 'ux', 'sigma', 'unc', 'se', 'standard_uncertainty', '标准不确定度')
   if (stated !== undefined) return stated
   const s = numberIn(row, 's', 'sd')
   const variance = numberIn(row, 'var', 'variance', 'v')
@@ -90,7 +92,7 @@ function ofColumns(given: Given): readonly Laboratory[] {
   const xs = numberOrMore(given, ...VALUES) ?? lacking(VALUES)
   const names = textsIn(given, 'names', ...(Array.isArray(member(given, ...LISTS)?.value) ? LISTS : []))
   const single = textIn(given, 'name')
-  const columns = (['u', 'se', 'standard_uncertainty', 's', 'sd', 'var', 'variance', 'v', 'n', 'U', 'k', 'dof', 'df', 'nu'] as const)
+  const columns = (['u', 'u_lab', 'u_x', 'ux', 'sigma', 'unc', 'U_lab', 'U95', 'se', 'standard_uncertainty', 's', 'sd', 'var', 'variance', 'v', 'n', 'U', 'k', 'dof', 'df', 'nu'] as const)
     .map((name) => [name, numberOrMore(given, name)] as const).filter(([, column]) => column !== undefined)
   for (const [name, column] of columns) {
     if (column !== undefined && column.length !== 1 && column.length !== xs.length) {

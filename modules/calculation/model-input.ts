@@ -78,7 +78,9 @@ function aboutOf(given: Given): About {
 
 /** u as stated; else s/√n, √(var/n), U/k, or U at a probability with the degrees of freedom given. */
 function standardIn(given: Given, estimate: number | undefined, n: number | undefined, dof: number | undefined): { u?: number } {
-  const u = numberIn(given, 'u', 'standard_uncertainty', 'unc', 'uncertainty', '标准不确定度') ?? relative(given, estimate, 'u_rel', 'rel_u', 'relative_u', 'u_relative')
+  const told = numberIn(given, 'unc', 'uncertainty')
+  const factor = numberIn(given, 'k', 'coverage_factor')
+  const u = numberIn(given, 'u', 'standard_uncertainty', 'stddev', '标准不确定度') ?? (told === undefined ? undefined : told / (factor ?? 1)) ?? relative(given, estimate, 'u_rel', 'rel_u', 'relative_u', 'u_relative')
   if (u !== undefined) return { u }
   const sd = numberIn(given, 'sd', 's', 'std', 'stdev', 'stddev', 'standard_deviation')
   if (sd !== undefined) return { u: sd / Math.sqrt(n ?? 1) }
@@ -86,9 +88,8 @@ function standardIn(given: Given, estimate: number | undefined, n: number | unde
   if (variance !== undefined) return { u: Math.sqrt(variance / (n ?? 1)) }
   const U = numberIn(given, 'U', 'expanded', 'expanded_uncertainty', '扩展不确定度') ?? relative(given, estimate, 'U_rel')
   if (U === undefined) return {}
-  const stated = numberIn(given, 'k', 'coverage_factor')
   const p = numberIn(given, 'p', 'conf', 'confidence', 'level', 'coverage')
-  return { u: U / (stated ?? (p === undefined ? 2 : factorAt(p > 1 ? p / 100 : p, dof))) }
+  return { u: U / (factor ?? (p === undefined ? 2 : factorAt(p > 1 ? p / 100 : p, dof))) }
 }
 
 const factorAt = (p: number, dof: number | undefined): number => (dof === undefined ? normalQuantile((1 + p) / 2) : tQuantile((1 + p) / 2, dof))
@@ -124,9 +125,10 @@ const MAKERS: readonly (readonly [RegExp, (given: Given, about: About) => Made])
   [/skew/, (given) => ({ stated: { type: 'skew_normal', ...located(given) } })],
   [/^(?:log_?norm|对数正态)/, lognormal],
   [/^(?:norm|gauss|正态|高斯)/, (_, about) => ({ stated: { type: 'normal', u: uOf(about), ...free(about.dof) }, estimate: at(about.estimate) })],
-  [/^(?:t_sd|student_sd|t_std|t\(mean,_?sd)/, (_, about) => student('t_sd', about)],
+  [/^(?:t_sd|student_sd|t_std)|^(?:t|student).*(?:std_?dev|,_*sd)/, (_, about) => student('t_sd', about)],
   [/^(?:t$|t_|student|t分布)/, (_, about) => student('t_scaled', about)],
   [/^(?:curv|c_?trap|ctrap|曲线梯形)/, curvilinear],
+  [/^resol/, (_, about) => wide('rectangular', { ...about, half: about.half === undefined ? about.u : about.half / 2 }, Math.sqrt(3))],
   [/^(?:rect|unif|flat|box|矩形|均匀)/, (_, about) => wide('rectangular', about, Math.sqrt(3))],
   [/^(?:arc|u_?shape|u$|u_|反正弦)/, (_, about) => wide('u_shaped', about, Math.SQRT2)],
   [/^(?:trap|梯形)/, trapezoidal],
@@ -206,7 +208,7 @@ function exponential(given: Given, { estimate, u }: About): Made {
 function gamma(given: Given, { estimate, u }: About): Made {
   const q = numberIn(given, 'q', 'counts')
   if (q !== undefined) return { stated: { type: 'gamma', shape: q + 1, scale: 1 } }
-  const [shape, rate, origin] = [numberIn(given, 'shape', 'alpha'), numberIn(given, 'rate'), numberIn(given, 'origin', 'loc') ?? 0]
+  const [shape, rate, origin] = [numberIn(given, 'shape', 'alpha'), numberIn(given, 'rate', 'beta'), numberIn(given, 'origin', 'loc') ?? 0]
   const scale = numberIn(given, 'scale', 'theta') ?? (rate === undefined ? undefined : 1 / rate)
   if (shape !== undefined && scale !== undefined) return { stated: { type: 'gamma', shape, scale, origin } }
   const [mean, sd] = [at(estimate) - origin, u ?? lacking(['shape', 'u'])]
@@ -239,7 +241,7 @@ function weibull(given: Given, { estimate, u }: About): Made {
 /** Bernoulli, binomial and Poisson as the discrete distributions they are. */
 function counted(given: Given, { estimate }: About): Made {
   const n = /poisson|泊松/i.test(String(given['dist'])) ? undefined : (numberIn(given, 'n', 'size') ?? 1)
-  const mean = n === undefined ? (numberIn(given, 'lambda', 'rate') ?? at(estimate)) : n * (numberIn(given, 'p', 'prob') ?? at(estimate))
+  const mean = n === undefined ? (numberIn(given, 'lambda', 'lam', 'rate') ?? at(estimate)) : n * (numberIn(given, 'p', 'prob') ?? at(estimate))
   if (!(mean > 0 && mean <= 1e5)) throw new Unusable('estimate', '期望须在 0 与 100 000 之间', 'the mean lies between 0 and 100 000')
   const reach = Math.ceil(40 * Math.sqrt(mean) + 60)
   const from = Math.max(0, Math.floor(mean) - reach)

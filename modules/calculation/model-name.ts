@@ -61,7 +61,7 @@ const QUANTITIES: readonly (readonly [RegExp, Quantity])[] = [
   [/\bd_?\s?low\b/i, 'd low'], [/\bd_?\s?high\b/i, 'd high'], [/\bdelta\b|\bδ\b|numerical tolerance/i, 'delta'], [/valid|clause 8/i, 'validated'],
   [/component|contribution|贡献/i, 'component'], [/\bshare\b|\bindex\b|percentage of variance|占比|^%\s/i, 'share'],
   [/sensitiv|\bc_?\s?\(|\bd\w*\/d\w+|∂|灵敏/i, 'sensitivity'],
-  [/nu_?eff|ν_?eff|v_?eff|\bdof\b|\bdf\b|degrees of freedom|^(?:nu|ν|v)(?:_?\w*)?$|^(?:nu|ν|df|dof)\s*\(|自由度/i, 'dof'],
+  [/nu_?eff|ν_?eff|v_?eff|\bdof\b|\bdf\b|degrees of freedom|^(?:nu|ν|v)(?:_\w+)?$|^(?:nu|ν|df|dof)\s*\(|自由度/i, 'dof'],
   [/half[\s_-]?width|half[\s_-]?length|半宽/i, 'half width'],
   [/\blow(?:er)?\b|\bleft\b|_low\b|下端/i, 'low'], [/\bhigh(?:er)?\b|\bupper\b|\bright\b|_high\b|上端/i, 'high'],
   [/\binterval\b|区间/i, 'interval'],

@@ -15,9 +15,10 @@ import type { Refusal } from '@duheng/uncertainty/refusal.ts'
 import { secondOrderOf } from '@duheng/uncertainty/second-order.ts'
 import type { SecondOrder } from '@duheng/uncertainty/second-order.ts'
 import { readable, spelled } from './formula.ts'
-import { has, isGiven, lacking, member, numberIn, numbersIn, objectsIn, textIn, Unusable } from './given.ts'
+import { has, isGiven, lacking, member, numberIn, objectsIn, textIn, Unusable } from './given.ts'
 import type { Given } from './given.ts'
 import { readInput } from './model-input.ts'
+import { tableIn } from './reading-table.ts'
 
 /** A model that has been read; `names` of inputs are as the file spells them. */
 export type Read = {
@@ -36,7 +37,6 @@ export type Read = {
 /** Where the file names no seed: the same file gives the same digits anywhere. */
 export const SEED = 42
 
-export const TABLES = ['typeA_simultaneous_readings', 'simultaneous_readings', 'simultaneous', 'readings', 'columns', 'table', 'data', 'observations'] as const
 const COPULAS = { gaussian: { type: 'gaussian' } } as const
 
 /** Reads the model of a file. Units of inputs are heeded where `units` says so; else all numbers are in coherent units. */
@@ -83,15 +83,15 @@ function mainOf(model: Model): number {
 
 /** Columns read together, row by row: their means correlate as the rows do (GUM 5.2.3). */
 function tableInputs(given: Given): readonly InputData[] {
-  const found = member(given, ...TABLES)
-  if (found === undefined || !isGiven(found.value)) return []
-  const { value } = found
-  return Object.keys(value).filter((name) => Array.isArray(value[name])).map((name) => (
-    { name, stated: { type: 'readings', readings: numbersIn(value, name) ?? [], simultaneous: 'all' } }))
+  return [...tableIn(given) ?? []].map(([name, readings]) => ({ name, stated: { type: 'readings', readings, simultaneous: 'all' } }))
 }
 
+/** Objects, or `[value, u]` by name. */
 function constants(given: Given): readonly Given[] {
-  return objectsIn(given, 'constants', 'parameters', 'others') ?? []
+  const found = member(given, 'constants', 'parameters', 'others')
+  if (found === undefined) return []
+  if (!isGiven(found.value)) return objectsIn(given, found.name) ?? []
+  return Object.entries(found.value).map(([name, one]) => (isGiven(one) ? { name, ...one } : Array.isArray(one) ? { name, value: one[0], u: one[1] } : { name, value: one }))
 }
 
 function copulaIn(given: Given): Copula {

@@ -59,7 +59,7 @@ test('parts of a budget, factors and routes have their names', async () => {
   await asked('first-order', { model: 'p = a*b', inputs, p: 0.95 }, [
     ['p', 10], ['y', 10], ['u(p)', 1.7], ['u_c', 1.7], ['component a', 1.5], ['u_b(p)', 0.8], ['sensitivity a', 5], ['c_b', 2], ['share a', 2.25 / 2.89],
     ['component b %', 64 / 2.89], ['nu_eff', (1.7 ** 4 * 4) / 1.5 ** 4], ['relative u', 0.17], ['U (k=2)', 3.4], ['u(a)', 0.3], ['r(a,b)', 0],
-    ['GUF2 u', sqrt(2.89 + 0.0144)], ['nu_eff (truncated)', 6],
+    ['GUF2 u', sqrt(2.89 + 0.0144)], ['nu_eff (truncated)', 6], ['variance', 2.89],
   ])
 })
 
@@ -69,6 +69,8 @@ test('readings taken together are answered by both routes; without a model the r
   await asked('correlated type A ratio', { columns }, [
     ['A', 2.525], ['ratio of means', 10.1 / 20], ['mean of ratios', ratios.reduce((sum, one) => sum + one, 0) / 4], ['r(A,B)', 0.9989884544389158],
   ])
+  const rows = columns.A.map((a, i) => ({ A: a, B: columns.B[i], remark: 'x' }))
+  await asked('correlated type A ratio', { data: rows, constants: { c: [2, 0.1] }, model: 'q = c*A/B' }, [['q', 1.01], ['A', 2.525], ['R (direct)', ratios.reduce((sum, one) => sum + one, 0) / 4]])
 })
 
 test('Monte Carlo answers mean, u, both intervals and correlation of several results', async () => {

@@ -5,13 +5,13 @@ import { validateFirstOrder } from '@duheng/uncertainty/monte-carlo/validation.t
 import type { SecondOrder } from '@duheng/uncertainty/second-order.ts'
 import type { Case, Expected } from '../case.ts'
 import type { Answer, Answers, Family } from '../family.ts'
-import { has, isGiven, member } from '../given.ts'
-import type { Given } from '../given.ts'
+import { has } from '../given.ts'
 import { firstOrder, inputsAlone, monteCarlo, readModelFile, refused, secondOrder } from '../model.ts'
 import type { Coverage, Read } from '../model.ts'
 import { readModelName } from '../model-name.ts'
 import type { Asked, Route } from '../model-name.ts'
 import { spelled } from '../formula.ts'
+import { tableIn } from '../reading-table.ts'
 import type { Computed } from '../tolerance.ts'
 import { toleranceOf } from '../tolerance.ts'
 
@@ -19,11 +19,9 @@ const KINDS = /first[\s-]?order|monte[\s-]?carlo|\bMCM?\b|correlated|budget|lega
 
 export const models: Family = {
   name: 'measurement model',
-  takes: (kind, input) => (KINDS.test(kind) && (has(input, 'model', 'models', 'equation', 'function') || hasTable(input))) || has(input, 'model') && has(input, 'inputs'),
+  takes: (kind, input) => (KINDS.test(kind) && (has(input, 'model', 'models', 'equation', 'function') || tableIn(input) !== undefined)) || has(input, 'model') && has(input, 'inputs'),
   answers: (of) => answersOf(of),
 }
-
-const hasTable = (input: Given): boolean => isGiven(member(input, 'typeA_simultaneous_readings', 'simultaneous_readings', 'readings', 'columns', 'table', 'data')?.value)
 
 function answersOf(of: Case): Answers {
   const evaluated = evaluation(readModelFile(of.input))

@@ -4,18 +4,20 @@ import { summary } from '@duheng/statistics/location.ts'
 import { run, workspaceOf } from '@duheng/uncertainty/program.ts'
 import type { Answers, Family } from '../family.ts'
 import { mentions } from '../family.ts'
-import { has, isGiven, lacking, member, numbersIn } from '../given.ts'
+import { has, lacking } from '../given.ts'
 import type { Given } from '../given.ts'
-import { firstOrder, readModelFile, TABLES } from '../model.ts'
+import { firstOrder, readModelFile } from '../model.ts'
 import type { Read } from '../model.ts'
+import { tableIn } from '../reading-table.ts'
+import type { Table } from '../reading-table.ts'
 import { models } from './model.ts'
 
 export const pairedReadings: Family = {
   name: 'simultaneous readings',
-  takes: (kind, input) => isGiven(member(input, ...TABLES)?.value) && (/ratio|type a|simultaneous|paired/i.test(kind) || !has(input, 'model')),
+  takes: (kind, input) => tableIn(input) !== undefined && (/ratio|type a|simultaneous|paired/i.test(kind) || !has(input, 'model')),
   answers: (of) => {
-    const table = columnsOf(of.input)
-    const given: Given = { ...of.input, model: has(of.input, 'model') ? of.input['model'] : ratioOf(table) }
+    const table = tableIn(of.input) ?? lacking(['readings'])
+    const given: Given = { ...of.input, model: has(of.input, 'model') ? of.input['model'] : statedRatio(of.input) ?? ratioOf(table) }
     const usual = models.answers({ ...of, input: given })
     const withRatio = readModelFile({ ...given, model: `${[given['model']].flat().join('; ')}; ${RATIO} = ${ratioOf(table)}` })
     return (name) => routed(name, withRatio, table, usual)
@@ -23,12 +25,10 @@ export const pairedReadings: Family = {
 }
 
 const RATIO = 'ratio__'
-type Table = ReadonlyMap<string, readonly number[]>
-
-function columnsOf(input: Given): Table {
-  const value = member(input, ...TABLES)?.value
-  const table: Given = isGiven(value) ? value : lacking(TABLES)
-  return new Map(Object.keys(table).filter((name) => Array.isArray(table[name])).map((name) => [name, numbersIn(table, name) ?? []]))
+/** `ratio: [a, b]` or `a/b`. */
+function statedRatio(input: Given): string | undefined {
+  const ratio: unknown = input['ratio']
+  return Array.isArray(ratio) ? ratio.join('/') : typeof ratio === 'string' ? ratio : undefined
 }
 
 function ratioOf(table: Table): string {
@@ -36,17 +36,25 @@ function ratioOf(table: Table): string {
   return a === undefined || b === undefined ? lacking(['model']) : `${a}/${b}`
 }
 
-const BY_ROWS = /means? of (?:the )?(?:ratios|rows|values|individual)|route 2|(?:second|2nd) (?:route|approach|method)|(?:approach|method) 2|row by row|by rows?|individual|per (?:cycle|row)|each (?:cycle|row)|pairwise|逐行/i
-const BY_MEANS = /ratios? of (?:the )?means|route 1|(?:first|1st) (?:route|approach|method)|(?:approach|method) 1|\(means|from (?:the )?means|correlated means/i
+const BY_ROWS = /means? of (?:the )?(?:ratios|rows|values|individual)|route 2|(?:second|2nd) (?:route|approach|method)|(?:approach|method) 2|row by row|by rows?|individual|direct|per (?:cycle|row)|each (?:cycle|row)|pairwise|逐行/i
+const BY_MEANS = /ratios? of (?:the )?means|route 1|(?:first|1st) (?:route|approach|method)|(?:approach|method) 1|\(means|from (?:the )?means|correlated|covariance|with correlation/i
 
-function routed(name: string, read: Read, table: Table, usual: Answers): ReturnType<Answers> {
+function routed(asked: string, read: Read, table: Table, usual: Answers): ReturnType<Answers> {
+  const name = alias(asked, read)
   const byRows = BY_ROWS.test(name)
   const named = read.outputs.findIndex((one) => one !== RATIO && mentions(name, one))
   if (!byRows && !BY_MEANS.test(name) && !(/^u?\s*\(?ratio/i.test(name) && named === -1)) return usual(name)
   const target = named !== -1 ? named : /ratio/i.test(name) && !read.outputs.some((one) => /^(?:ratio|r)$/i.test(one)) ? read.outputs.indexOf(RATIO) : mainOf(read)
   const { value, u } = byRows ? rowByRow(read, table, target) : byMeans(read, target)
-  const asked = /(?<![A-Za-z])U(?![A-Za-z])|expanded/.test(name) ? 2 * u : u
-  return /(?<![A-Za-z])[uU](?![A-Za-z])|uncertainty|\bs\b/.test(name) ? asked : value
+  const stated = /(?<![A-Za-z])U(?![A-Za-z])|expanded/.test(name) ? 2 * u : u
+  return /(?<![A-Za-z])[uU](?![A-Za-z])|uncertainty|\bs\b/.test(name) ? stated : value
+}
+
+/** `R`, `u(R)` and `A/B` are the ratio where nothing of the model is called so. */
+function alias(name: string, read: Read): string {
+  const [a, b] = read.names
+  const written = name.replace(`${a}/${b}`, 'ratio')
+  return [...read.outputs, ...read.names].includes('R') ? written : written.replace(/(?<![\w(,])R(?![\w,(])/, 'ratio').replace(/\(R\)/, '(ratio)')
 }
 
 /** The ratio stands last; the result before it that is named like one, else the model's own main result. */

@@ -5,7 +5,7 @@ import { median, medianDeviation, quantile, summary } from '@duheng/statistics/l
 import { enScore, relativeDifference, zetaScore, zPrimeScore, zScore } from '@duheng/statistics/score.ts'
 import type { Answer, Family, Reading } from '../family.ts'
 import { mentions, readName } from '../family.ts'
-import { has, lacking, needNumber, needNumbers, numberIn, rowsIn, taken, Unusable } from '../given.ts'
+import { has, isGiven, lacking, member, needNumber, needNumbers, numberIn, rowsIn, taken, Unusable } from '../given.ts'
 import type { Given } from '../given.ts'
 import { laboratoriesOf } from '../laboratories.ts'
 import type { Laboratory } from '../laboratories.ts'
@@ -70,6 +70,8 @@ export const scores: Family = {
 type Reference = { readonly x: number; readonly u?: number; readonly U?: number }
 
 function referenceOf(input: Given): Reference {
+  const own = member(input, 'reference', 'ref', 'assigned')?.value
+  if (isGiven(own)) return referenceOf({ x_ref: own['x'] ?? own['value'], U_ref: own['U'], u_ref: own['u'], k_ref: own['k'], ...own })
   const x = needNumber(input, 'x_ref', 'x_pt', 'xref', 'X', 'reference', 'assigned', 'assigned_value', 'ref')
   const k = numberIn(input, 'k_ref', 'kref') ?? numberIn({ k: Array.isArray(input['k']) ? undefined : input['k'] }, 'k') ?? 2
   const stated = numberIn(input, 'u_ref', 'u_pt', 'u_xpt', 'u_x_pt', 'u_assigned', 'uref')

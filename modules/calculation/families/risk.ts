@@ -162,7 +162,9 @@ function writtenPrior(field: string, text: string): Distribution {
 }
 
 /** The measurement: a standard deviation, `process_sd/4`, u or U with k, or the ratio TUR = T/(2u). */
-function scatterOf(input: Given, { lower, upper }: Interval, processSd?: number): Scatter {
+function scatterOf(whole: Given, { lower, upper }: Interval, processSd?: number): Scatter {
+  const test = member(whole, 'test', 'measurement')?.value
+  const input: Given = isGiven(test) ? { ...whole, ...test } : whole
   const dof = numberIn(input, 'dof', 'df', 'nu', 'ν')
   const dist = textIn(input, 'test_dist', 'dist', 'distribution') ?? (dof !== undefined && Number.isFinite(dof) ? 't' : 'normal')
   if (/^unif|^rect/i.test(dist)) return { type: 'uniform', halfWidth: numberIn(input, 'half_width', 'a') ?? standardOfTest(input, lower, upper, processSd) * Math.sqrt(3) }
