@@ -1,8 +1,10 @@
 // What the workbench gives the web application. Calculating is for anybody; keeping is for those signed in.
 import type { Finders, ModulePages } from '#ui/pages.ts'
 import { keepers } from './roles.ts'
+import { statisticsPages } from './statistics/pages.ts'
 
 export const pages: ModulePages = [
+  ...statisticsPages,
   {
     path: '/uncertainty', title: ['不确定度工作台', 'Uncertainty workbench'], sees: 'anyone', nav: { group: 'service', order: 40, roles: ['verifier', 'checker', 'signatory', 'quality', 'head'] },
     alsoKnownAs: ['buquedingdu', 'bqdd', 'GUM', 'Monte Carlo', '蒙特卡洛', '测量不确定度'], load: () => import('./WorkbenchPage.tsx').then((page) => page.WorkbenchPage),

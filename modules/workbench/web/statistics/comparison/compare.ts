@@ -69,7 +69,7 @@ function laboratoriesOf({ rows, purpose }: ComparisonBody, k: number, cells: Cel
 function correlationOf({ correlations }: ComparisonBody, laboratories: readonly Laboratory[], fields: FieldProblem[]): number[][] | undefined {
   const stated = correlations.filter(({ r }) => r.trim() !== '')
   if (stated.length === 0) return undefined
-  const matrix = laboratories.map((_, i) => laboratories.map((__, j) => (i === j ? 1 : 0)))
+  const matrix: number[][] = laboratories.map((_, i) => laboratories.map((__, j) => (i === j ? 1 : 0)))
   for (const { a, b, r } of stated) {
     const [i, j] = [a, b].map((name) => laboratories.findIndex(({ lab }) => lab === name))
     const value = numberOf(r)

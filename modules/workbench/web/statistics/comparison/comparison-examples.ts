@@ -9,10 +9,10 @@ const columns = (labs: readonly string[], x: readonly string[], u: readonly stri
 
 export const comparisonExamples: readonly Example<ComparisonBody>[] = [
   {
-    id: 'pcb28', title: ['多氯联苯 PCB 28（结果不一致）', 'PCB 28 (inconsistent results)'], source: ['NIST Decision Tree', 'NIST Decision Tree'],
+    id: 'pcb28', title: ['沉积物中 PCB 28（结果不一致）', 'PCB 28 in a sediment (inconsistent results)'], source: ['CCQM-K25', 'CCQM-K25'],
     bodyIn: () => ({
       ...emptyComparison, unit: 'µg/kg',
-      rows: columns(['A', 'B', 'C', 'D', 'E', 'F'], ['34.3', '32.9', '34.53', '32.42', '31.9', '35.8'], ['1.03', '0.69', '0.83', '0.29', '0.4', '0.38']),
+      rows: columns(['IRMM', 'KRISS', 'NARL', 'NIST', 'NMIJ', 'NRC'], ['34.3', '32.9', '34.53', '32.42', '31.9', '35.8'], ['1.03', '0.69', '0.83', '0.29', '0.4', '0.38']),
     }),
   },
   {
@@ -24,6 +24,13 @@ export const comparisonExamples: readonly Example<ComparisonBody>[] = [
     bodyIn: (language) => ({
       ...emptyComparison, unit: 'mg', stated: 'U', k: '2', reference: 'given', given: { x: '0.12', U: '0.05', k: '2' },
       rows: columns(language === 0 ? ['甲所', '乙所', '丙所', '丁所', '戊所', '己所'] : ['Lab 1', 'Lab 2', 'Lab 3', 'Lab 4', 'Lab 5', 'Lab 6'], ['0.15', '0.08', '0.31', '0.10', '0.19', '0.02'], ['0.10', '0.10', '0.15', '0.08', '0.12', '0.16']),
+    }),
+  },
+  {
+    id: 'creosote', title: ['杂酚油（算法 A）', 'Creosote oil (Algorithm A)'], source: ['ISO 5725-5', 'ISO 5725-5'],
+    bodyIn: () => ({
+      ...emptyComparison, purpose: 'proficiency', unit: '%',
+      rows: ['24.14', '20.155', '19.5', '20.3', '20.705', '17.57', '20.1', '20.94', '21.185'].map((x, i) => [String(i + 1), x]),
     }),
   },
   {
