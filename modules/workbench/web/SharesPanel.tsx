@@ -46,7 +46,7 @@ export function SharesPanel({ id, study, number, onAttach }: Props) {
             <ul className="wb-list">
               {data.shares.map((one) => (
                 <li key={one.id} className="row">
-                  {one.token === null ? <span className="muted">{t.version({ n: one.number })}</span> : <a href={pathOf(one.token)}>{t.version({ n: one.number })}</a>}
+                  {one.token === null ? <span className="muted">{t.version({ n: one.number })}</span> : <a href={pathOf(one.token)}>{t.linkTo({ n: one.number })}</a>}
                   <span className="muted">{one.by.name ?? ''} {showInstant(one.sharedAt)}</span>
                   {one.token === null ? <span className="muted">{t.ended}</span> : (
                     <>

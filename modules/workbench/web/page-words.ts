@@ -64,6 +64,7 @@ export const pageWords = dictionary({
   shares: ['分享链接', 'Links'],
   share: ['分享第 {n} 版', 'Share version {n}'],
   shareHint: ['任何人打开链接都能看到这一版并在自己的浏览器里重新计算；随时可以停用。', 'Anybody with the link sees this version and calculates it again in their own browser; it can be ended at any time.'],
+  linkTo: ['第 {n} 版的链接', 'Link to version {n}'],
   copy: ['复制链接', 'Copy the link'],
   copied: ['链接已复制', 'Link copied'],
   end: ['停用', 'End'],
