@@ -16,7 +16,7 @@ export const risks: Family = {
   answers: ({ kind, input }) => {
     const isSpecific = has(input, 'y', 'measured', 'value') && has(input, 'u', 'U', 'sd') && !has(input, 'itp', 'process_sd')
     return (name) => {
-      const asked = guardRule(name, input)
+      const asked = guardRule(name, input, kind)
       if (asked !== undefined) return guarded(name, asked, input)
       const simple = isSpecific || /specific/i.test(kind) && has(input, 'y') ? ofSpecific(name, input) : ofGlobal(name, input)
       return simple ?? (isSpecific ? undefined : ofRatio(name, input))
@@ -197,7 +197,7 @@ function written(field: string, text: string, processSd: number | undefined): nu
 }
 
 /** The rule a name stands for; undefined where the name asks for no guard band. */
-function guardRule(name: string, input: Given): GuardBandRule | undefined {
+function guardRule(name: string, input: Given, kind: string): GuardBandRule | undefined {
   if (/\brss\b/i.test(name)) return { rule: 'rss' }
   if (/rp-?_?10/i.test(name)) return { rule: 'RP-10' }
   if (/dobbert|managed|method 6/i.test(name)) return { rule: 'managed 2 %' }
@@ -207,9 +207,11 @@ function guardRule(name: string, input: Given): GuardBandRule | undefined {
   if (/min\w*[\s_-]*cost|least cost|cost/i.test(name)) return { rule: 'least cost', costs }
   const multiple = new RegExp(String.raw`w\s*=\s*(${NUMBER})?\s*[*·]?\s*U\b`).exec(name)
   if (multiple !== null) return { rule: 'multiple of U', r: Number(multiple[1] ?? 1) }
-  if (/test_?95|ilac|1094/i.test(name)) return { rule: 'multiple of U', r: 1 }
+  if (/test_?95|^test\b|ilac|1094/i.test(name)) return { rule: 'multiple of U', r: 1 }
   if (/14253/.test(name)) return { rule: 'multiple of U', r: 0.83 }
-  if (!/guard|gbf?\b|factor|acceptance limit|target/i.test(name) || acceptanceOf(input, limitsOf(input)) !== undefined) return undefined
+  // Where factors are asked for, `pfa 1 %` is the rule that reaches it; PFA elsewhere is the probability itself.
+  const byTarget = /guard/i.test(kind) && /\bpfa\b/.test(name)
+  if (!byTarget && !/guard|gbf?\b|factor|acceptance limit|target/i.test(name) || acceptanceOf(input, limitsOf(input)) !== undefined) return undefined
   const risk = /specific|\brisk\b/i.test(name) && !/PFA|global/i.test(name) ? (shareIn(name) ?? numberAfter(name, 'risk') ?? numberIn(input, 'target_risk', 'risk')) : undefined
   if (risk !== undefined) return { rule: 'specific risk', risk }
   const pfa = shareIn(name) ?? numberAfter(name, 'pfa', 'PFA') ?? numberIn(input, 'target_pfa', 'pfa', 'PFA', 'target')
