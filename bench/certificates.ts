@@ -16,6 +16,8 @@ import { openTestHouse } from '#apps/server/testing.ts'
 const WARM = 10
 const MANY = Number(process.env['BENCH_ISSUES'] ?? 200)
 const AT_ONCE = 16
+/** A second and process, each step. */
+const STEP_GATE = 50
 
 type Line = { bench: string; ours: number; unit: string; peer: string; peerValue: number | null; gate?: number; better: 'higher' | 'lower' }
 function print({ bench, ours, unit, peer, peerValue, gate, better }: Line): void {
@@ -63,14 +65,33 @@ const signing = { signer: stamp.p256, certificates: { certificate: stamp.certifi
 const digest = createHash('sha256').update(xml).digest('hex')
 const core = { op: 'issue' as const, no: record.publicId, stamp: stamp.key, pdfSha256: digest, pdfSm3: digest, xmlSha256: digest, dataRoot: digest, claimsSha256: digest, time: '2026-11-23T01:00:00Z' }
 
-print({ bench: 'certificates: DCC XML', ours: await perSecond(200, async () => writeDcc(record)), unit: '1/s', peer: 'PyDCC (35–58/s, reading)', peerValue: 58, better: 'higher' })
+print({ bench: 'certificates: DCC XML', ours: await perSecond(200, async () => writeDcc(record)), unit: '1/s', peer: 'PyDCC (35–58/s, reading)', peerValue: 58, gate: STEP_GATE, better: 'higher' })
 print({
-  bench: 'certificates: PDF/A-3 page set', ours: await perSecond(40, (i) => services.renderer.renderCertificate({ ...record, remarks: [{ zh: `第 ${i} 份`, en: `No. ${i}` }] }, xml, mark)), unit: '1/s',
-  peer: 'Chromium (2.4–3/s, one page)', peerValue: 3, better: 'higher',
+  bench: 'certificates: PDF/A-3 set, one process', ours: await perSecond(40, (i) => services.renderer.renderCertificate({ ...record, remarks: [{ zh: `第 ${i} 份`, en: `No. ${i}` }] }, xml, mark)), unit: '1/s',
+  peer: 'Chromium (2.4–3/s, one page)', peerValue: 3, gate: STEP_GATE, better: 'higher',
 })
-print({ bench: 'certificates: seal (PAdES)', ours: await perSecond(100, () => signPdf(rendered.pdf, signing)), unit: '1/s', peer: 'signpdf + pdf-lib (13–16 ms)', peerValue: 70, better: 'higher' })
-print({ bench: 'certificates: leaf (SM2 + P-256)', ours: await perSecond(200, () => signLeaf(core, stamp)), unit: '1/s', peer: 'sm-crypto (75/s, SM2 alone)', peerValue: 75, better: 'higher' })
+print({ bench: 'certificates: seal (PAdES)', ours: await perSecond(100, () => signPdf(rendered.pdf, signing)), unit: '1/s', peer: 'signpdf + pdf-lib (13–16 ms)', peerValue: 70, gate: STEP_GATE, better: 'higher' })
+print({ bench: 'certificates: leaf (SM2 + P-256)', ours: await perSecond(200, () => signLeaf(core, stamp)), unit: '1/s', peer: 'sm-crypto (75/s, SM2 alone)', peerValue: 75, gate: STEP_GATE, better: 'higher' })
 
+let rows = 0
+const prepared = await Promise.all(Array.from({ length: 45 }, async (_, i) => {
+  const source = `rows:${i}`
+  const answer = await prepareCertificate(services, await recordFor(source), { orgId: 7, clock })
+  if (!answer.ok) throw new Error(answer.words[1])
+  return { source, certificate: answer.prepared }
+}))
+print({
+  bench: 'certificates: rows, leaf and act in the database', unit: '1/s', peer: 'none known', peerValue: null, gate: STEP_GATE, better: 'higher',
+  ours: await perSecond(40, async () => {
+    const next = prepared[rows++]
+    if (!next) throw new Error('more were prepared than are recorded')
+    const facts = { orgId: 7, ownerOrgId: 8, instrumentId: null, division: '341181', source: next.source, signedBy: 9 }
+    await db.withTx(scope, (tx) => recordCertificate(tx, services, clock, next.certificate, facts))
+  }),
+})
+
+let lonely = 0
+const alone = await perSecond(20, () => issue(`alone:${lonely++}`))
 const waits: number[] = []
 const from = monotonic_ms()
 let next = 0
@@ -82,8 +103,8 @@ await Promise.all(Array.from({ length: AT_ONCE }, async () => {
     waits.push(monotonic_ms() - begun)
   }
 }))
-print({ bench: `certificates: whole issue, ${AT_ONCE} at once`, ours: (MANY * 1000) / (monotonic_ms() - from), unit: '1/s', peer: 'earlier trial program', peerValue: 50, gate: 50, better: 'higher' })
-print({ bench: 'certificates: one issue under that load, p95', ours: percentile(waits, 0.95), unit: 'ms', peer: 'SLO issue ≤ 3 s', peerValue: 3000, gate: 3000, better: 'lower' })
+print({ bench: `certificates: whole issue, ${AT_ONCE} at once`, ours: (MANY * 1000) / (monotonic_ms() - from), unit: '1/s', peer: 'one after the other', peerValue: alone, better: 'higher' })
+print({ bench: 'certificates: one issue under that load, p95', ours: percentile(waits, 0.95), unit: 'ms', peer: 'SLO issue ≤ 2 s', peerValue: 2000, gate: 2000, better: 'lower' })
 
 const key = parseVerifierKey(ledger.vkey)
 if (!key) throw new Error('no key')
