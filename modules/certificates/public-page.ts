@@ -37,6 +37,11 @@ export type PublicFrame = {
   scripts: boolean
 }
 
+/** What else anybody may open. */
+const elsewhere: readonly (readonly [href: string, name: Pair])[] = [
+  ['/c', ['核验证书', 'Check a certificate']], ['/numbers', ['我们的数与公布的数', 'Our numbers beside the published ones']], ['/uncertainty', ['不确定度工作台', 'Uncertainty workbench']],
+]
+
 /** The whole page around `body`. */
 export function publicPage(view: View, frame: PublicFrame, body: Html): Html {
   const t = (pair: Pair) => inView(view, pair)
@@ -62,6 +67,7 @@ ${frame.demo ? html`<aside class="demo" aria-label="DEMO">${t(frame.demo)}</asid
 <main id="main">${body}</main>
 <footer>
 <p>${t(frame.foot)}</p>
+<nav aria-label="${t(['其他公开页面', 'Other public pages'])}">${elsewhere.map(([href, name]) => html`<a href="${href}${languageOf(view)}">${t(name)}</a> `)}</nav>
 </footer>
 </body>
 </html>`
