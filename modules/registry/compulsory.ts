@@ -30,6 +30,17 @@ export function compulsoryOf(row: Classified, catalogue: Catalogue, day: string,
   return compulsory(facts, catalogue, civilDate(day), adoptions)
 }
 
+/** The same on any day: where no shipped catalogue was in force yet, it is not known, and that is said. */
+export function compulsoryOn(row: Classified, catalogue: Catalogue, day: string, adoptions: readonly Adoption[]): Compulsory {
+  if (day >= catalogue.from) return compulsoryOf(row, catalogue, day, adoptions)
+  const because = {
+    zh: `没有 ${day} 有效的目录：随软件的目录自 ${catalogue.from} 起施行，不能判断那一天是否强制检定。`,
+    en: `No catalogue in force on ${day} is shipped; the earliest holds from ${catalogue.from}. Whether it was compulsory then cannot be said.`,
+    rule: catalogue.id, source: catalogue.source, grade: catalogue.grade, standing: 'not adopted' as const, says: 'unknown' as const,
+  }
+  return { compulsory: 'unknown', way: undefined, because: [because] }
+}
+
 /** `says`: what the rules say, adopted or not. `decided`: whether they may decide. */
 export type CompulsorySays = { says: Answer; decided: boolean }
 export function saysOf(answer: Compulsory): CompulsorySays {
@@ -76,10 +87,12 @@ export function compulsoryKeys(catalogue: Catalogue, day: string): readonly stri
 
 export type Sentence = { zh: string; en: string; rule: string | null; source: Source | null; grade: Grade | null; standing: Standing | null }
 export type DueWhy = { on: string | null; state: DueState; sentences: Sentence[] }
-export type DueState = 'never' | 'valid' | 'overdue' | 'without end'
+/** `later`: the last verification the ledger knows was after the day asked for, and an earlier one is in the certificates alone. */
+export type DueState = 'never' | 'valid' | 'overdue' | 'without end' | 'later'
 
 export function dueState(row: { verifiedOn: string | null; dueOn: string | null }, today: string): DueState {
   if (row.verifiedOn === null) return 'never'
+  if (row.verifiedOn > today) return 'later'
   if (row.dueOn === null) return 'without end'
   return row.dueOn < today ? 'overdue' : 'valid'
 }
@@ -89,6 +102,7 @@ export type Verified = { verifiedOn: string | null; dueOn: string | null; verdic
 /** When the next verification is due: what the certificate says, then what the intervals of the regulations would say. */
 export function whyDue(row: Verified, catalogue: Catalogue, today: string, adoptions: readonly Adoption[]): DueWhy {
   const state = dueState(row, today)
+  if (state === 'later') return { on: null, state, sentences: [laterSentence(row, today)] }
   const sentences = [certificateSentence(row, state)]
   const intervals = catalogue.intervals.filter((i) => i.entry !== undefined && i.entry === row.catalogue)
   for (const interval of intervals) {
@@ -107,6 +121,12 @@ export function whyDue(row: Verified, catalogue: Catalogue, today: string, adopt
   }
   return { on: row.dueOn, state, sentences }
 }
+
+const laterSentence = (row: Verified, day: string): Sentence => ({
+  zh: `台账里最近一次检定（${row.verifiedOn}）在 ${day} 之后；${day} 当天的检定情况，请看当时的证书。`,
+  en: `The last verification in the ledger (${row.verifiedOn}) came after ${day}; what held on ${day} stands in the certificates of then.`,
+  rule: null, source: null, grade: null, standing: null,
+})
 
 function certificateSentence(row: Verified, state: DueState): Sentence {
   const none = { rule: null, source: null, grade: null, standing: null }

@@ -13,7 +13,7 @@ import { ownOrgs, scopeOf } from '#platform/may/may.ts'
 import { adoptionsOf } from '#modules/rulebook/contract.ts'
 import type { Context } from 'hono'
 import { catalogueAt } from './catalogue.ts'
-import { compulsoryKeys, compulsoryMemo, compulsoryOf, saysOf, whyDue } from './compulsory.ts'
+import { compulsoryKeys, compulsoryMemo, compulsoryOn, saysOf, whyDue } from './compulsory.ts'
 import { doersOf } from './doer.ts'
 import type { Doer } from './doer.ts'
 import { parseIdentityCode } from './identity-code.ts'
@@ -29,6 +29,8 @@ import { rights } from './rights.ts'
 
 const digits = z.string().regex(/^\d{1,15}$/, both('应为编号', 'Expected an id'))
 export const CodeParam = z.strictObject({ code: z.string().max(100) })
+/** As on a day: the rules and adoptions in force then, on what the ledger says of the instrument now. */
+const DayQuery = z.strictObject({ on: z.iso.date(both('应为日期，如 2026-11-23', 'A day such as 2026-11-23')).refine((day) => day >= '1986-07-01' && day <= '2099-12-31', both('1986-07-01（计量法施行）至 2099-12-31 之间', 'From 1986-07-01, when the Metrology Law came into force, to 2099-12-31')).optional() })
 const filterFields = {
   q: z.string().max(100, both('搜索文字最多 100 个字符', 'At most 100 characters of search')).optional(),
   state: z.enum(states).optional(),
@@ -131,22 +133,24 @@ export const instrumentRoutes = new Hono<Env>()
     const count = await c.var.tx((tx) => countInstruments(tx, viewer.city, filterOf(c.req.valid('query'), viewer)))
     return c.json({ n: count.n, about: count.about })
   })
-  .get('/instruments/:code', right('instrument.read', rights['instrument.read']), describe('registry', ['一台器具', 'One instrument']), shape('param', CodeParam), async (c) => {
-    const { day, orgId } = viewerOf(c)
+  .get('/instruments/:code', right('instrument.read', rights['instrument.read']), describe('registry', ['一台器具', 'One instrument']), shape('param', CodeParam), shape('query', DayQuery), async (c) => {
+    const { day: today, orgId } = viewerOf(c)
+    const day = c.req.valid('query').on ?? today
     return c.json(await c.var.tx(async (tx) => {
       const row = await theInstrument(tx, c.req.valid('param').code)
-      return pageOf(row, await aroundOf(tx, [row]), saysOf(compulsoryOf(fieldsOf(row), catalogueAt(day), day, await adoptionsOf(tx, orgId))), day)
+      return pageOf(row, await aroundOf(tx, [row]), saysOf(compulsoryOn(fieldsOf(row), catalogueAt(day), day, await adoptionsOf(tx, orgId, day))), day)
     }))
   })
-  .get('/instruments/:code/why', right('instrument.read', rights['instrument.read']), describe('registry', ['是否强检、何时到期，为什么', 'Why compulsory, why due then']), shape('param', CodeParam), async (c) => {
-    const { day, orgId } = viewerOf(c)
+  .get('/instruments/:code/why', right('instrument.read', rights['instrument.read']), describe('registry', ['是否强检、何时到期，为什么', 'Why compulsory, why due then']), shape('param', CodeParam), shape('query', DayQuery), async (c) => {
+    const { day: today, orgId } = viewerOf(c)
+    const day = c.req.valid('query').on ?? today
     return c.json(await c.var.tx(async (tx) => {
       const row = await theInstrument(tx, c.req.valid('param').code)
       const catalogue = catalogueAt(day)
-      const adopted = await adoptionsOf(tx, orgId)
-      const answer = compulsoryOf(fieldsOf(row), catalogue, day, adopted)
+      const adopted = await adoptionsOf(tx, orgId, day)
+      const answer = compulsoryOn(fieldsOf(row), catalogue, day, adopted)
       return {
-        asOf: day,
+        asOf: day, today,
         catalogue: { id: catalogue.id, zh: catalogue.title.zh, en: catalogue.title.en, from: catalogue.from, grade: catalogue.grade, warning: catalogue.warning ?? null },
         compulsory: { ...saysOf(answer), answer: answer.compulsory, way: answer.way ?? null, sentences: answer.because },
         due: whyDue({ verifiedOn: row.verified_on, dueOn: row.due_on, verdict: row.verdict, certificateNo: row.certificate_no, declared: row.declared, catalogue: row.catalogue }, catalogue, day, adopted),

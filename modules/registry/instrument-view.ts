@@ -9,7 +9,7 @@ const Says = z.object({ says: z.enum(['yes', 'no', 'unknown']), decided: z.boole
 export const ListRow = z.object({
   id: z.number(), code: z.string(), name: z.string(), model: z.string(), serial: z.string(), ownerNo: z.string(), kind: z.string(),
   owner: z.object({ id: z.number(), name: z.string() }), place: z.object({ id: z.number(), name: z.string() }).nullable(), division: z.string(),
-  purpose: z.string(), state: z.string(), compulsory: Says, due: z.enum(['never', 'valid', 'overdue', 'without end']),
+  purpose: z.string(), state: z.string(), compulsory: Says, due: z.enum(['never', 'valid', 'overdue', 'without end', 'later']),
   verifiedOn: z.string().nullable(), dueOn: z.string().nullable(), verdict: z.string().nullable(), declared: z.boolean(),
 })
 export type ListRow = z.infer<typeof ListRow>
@@ -35,7 +35,7 @@ export function pageOf(row: InstrumentRow, around: Around, says: CompulsorySays,
   return {
     id: row.id, code: row.code, version: row.version, state: row.state, owner: { id: row.org_id, name: around.owners.get(row.org_id)?.name ?? '' },
     place: placeOf(row, around), division: row.division, fields: fieldsOf(row), compulsory: says, due,
-    verifiedOn: row.verified_on, dueOn: row.due_on, verdict: row.verdict, certificateNo: row.certificate_no, declared: declaredOf(row),
+    verifiedOn: row.verified_on, dueOn: row.due_on, verdict: row.verdict, certificateNo: row.certificate_no, declared: declaredOf(row), asOf: today,
     createdAt: row.created_at, updatedAt: row.updated_at,
   }
 }

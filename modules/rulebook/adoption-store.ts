@@ -9,10 +9,14 @@ import { civilDate as shanghaiDate } from '#platform/clock.ts'
 const OWN = { own: ['org_id'] } as const
 const ADOPTIONS_MAX = 2_000
 
-/** Confirmed adoptions that hold for an organisation: its own and those of the city. */
-export async function adoptionsOf(tx: Tx, orgId: number): Promise<Adoption[]> {
+/**
+ * Confirmed adoptions that hold for an organisation: its own and those of the city. As on an earlier day (YYYY-MM-DD), those that were
+ * withdrawn after it as well; from when each holds is for whoever asks a rule's standing on a day.
+ */
+export async function adoptionsOf(tx: Tx, orgId: number, on?: string): Promise<Adoption[]> {
+  const since = on === undefined ? undefined : `${on}T24:00:00+08:00`
   const rows = await tx.selectFrom('rulebook.adoption').select(['rule', 'sha256', 'document', 'proposed_by', 'confirmed_by', 'confirmed_at'])
-    .where((e) => e.or([e('org_id', '=', orgId), e('reach', '=', 'city')])).where('confirmed_by', 'is not', null).where('withdrawn_at', 'is', null)
+    .where((e) => e.or([e('org_id', '=', orgId), e('reach', '=', 'city')])).where('confirmed_by', 'is not', null).where((e) => (since === undefined ? e('withdrawn_at', 'is', null) : e.or([e('withdrawn_at', 'is', null), e('withdrawn_at', '>=', since)])))
     .orderBy('id').limit(ADOPTIONS_MAX).execute()
   return rows.flatMap((r) => (r.confirmed_by === null || r.confirmed_at === null ? [] : [{
     id: r.rule, digest: r.sha256, document: r.document, persons: [String(r.proposed_by), String(r.confirmed_by)] as const,

@@ -35,7 +35,7 @@ export function EditDialog({ of, onClose }: { readonly of: InstrumentData; reado
   const label = (field: string) => say(fieldPairs[field] ?? [field, field])
   const mayDeclare = of.declared !== null || of.verifiedOn === null
   const meet = async () => {
-    const now = await ask(api.instruments[':code'].$get({ param: { code: of.code } }))
+    const now = await ask(api.instruments[':code'].$get({ param: { code: of.code }, query: {} }))
     const theirs = formOf(now)
     const merged = merge(base, value, theirs)
     setMeeting({ before: base, mine: value, theirs, taken: merged.taken, open: merged.open, chosen: {} })

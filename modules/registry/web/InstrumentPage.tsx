@@ -4,10 +4,11 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { ask } from '#ui/client.ts'
+import { DateField } from '#ui/DateField.tsx'
 import { useSay, useWords } from '#ui/i18n.ts'
 import { Answer } from '#ui/Loading.tsx'
 import { useAddressValue, useParam } from '#ui/navigation.ts'
-import { useToday } from '#ui/now.ts'
+import { Notice } from '#ui/Notice.tsx'
 import { Columns, Facts, Page, Panel } from '#ui/Page.tsx'
 import { Refusal } from '#ui/Refusal.tsx'
 import { roleNames, useSession } from '#ui/session.ts'
@@ -29,18 +30,20 @@ import './registry.css'
 
 export function InstrumentPage() {
   const code = useParam('code')
-  const instrument = useQuery(instrumentQuery(code))
-  return <Answer of={instrument}>{(data) => <Loaded of={data} />}</Answer>
+  const [on, setOn] = useAddressValue('on', '')
+  const instrument = useQuery(instrumentQuery(code, on))
+  return <Answer of={instrument}>{(data) => <Loaded of={data} on={on} onDay={setOn} />}</Answer>
 }
 
-function Loaded({ of }: { readonly of: InstrumentData }) {
+/** `on`: the day it is looked at as on, '' for today; a past day has a coloured frame and no acts. */
+function Loaded({ of, on, onDay }: { readonly of: InstrumentData; readonly on: string; readonly onDay: (day: string) => void }) {
   const t = useWords(words)
-  const today = useToday()
   const [tab, setTab] = useAddressValue('tab', 'history')
   const [refusal, setRefusal] = useState<unknown>()
   const tabs = [{ key: 'history', title: t.history }, { key: 'certificates', title: t.certificates }] as const
   return (
-    <Page title={`${of.fields.model} ${of.fields.name}`.trim()} badge={<StateBadge row={of} today={today} />} about={of.code} framed={of.state !== 'in use' || of.verdict === 'fail'} actions={<Actions of={of} onRefused={setRefusal} />}>
+    <Page title={`${of.fields.model} ${of.fields.name}`.trim()} badge={<StateBadge row={of} today={of.asOf} />} about={of.code} framed={on !== '' || of.state !== 'in use' || of.verdict === 'fail'} actions={on === '' ? <Actions of={of} onRefused={setRefusal} /> : undefined}>
+      {on !== '' && <Notice tone="warn" actions={<Button onClick={() => onDay('')}>{t.backToToday}</Button>}>{t.asOnDay({ day: of.asOf })}</Notice>}
       {refusal !== undefined && <Refusal error={refusal} />}
       <Columns
         main={
@@ -51,7 +54,7 @@ function Loaded({ of }: { readonly of: InstrumentData }) {
             </Tabs>
           </>
         }
-        side={<WhyPanel code={of.code} />}
+        side={<><Panel title={t.viewDay}><DateField label={t.viewDay} value={on} onChange={onDay} /></Panel><WhyPanel code={of.code} on={on} /></>}
       />
     </Page>
   )
@@ -93,7 +96,7 @@ function InstrumentFacts({ of }: { readonly of: InstrumentData }) {
         { name: t.range, value: f.measuringRange }, { name: t.accuracy, value: f.accuracyClass }, { name: t.parameters, value: writeParameters(f.parameters) },
         { name: t.category, value: [f.category, f.kind].filter((text) => text !== '').join(' / ') }, { name: t.purpose, value: say(purposePairs[f.purpose] ?? [f.purpose, f.purpose]) },
         { name: t.compulsory, value: <Compulsory of={of.compulsory} /> }, { name: t.made, value: [f.madeOn, f.installedOn].map((day) => day ?? '—').join(' / ') },
-        { name: t.dueOn, value: of.dueOn === null ? null : <>{of.dueOn}{of.declared && <small className="muted"> {t.declared}</small>}</> },
+        { name: t.dueOn, value: of.dueOn === null || of.due === 'later' ? null : <>{of.dueOn}{of.declared && <small className="muted"> {t.declared}</small>}</> },
       ]} />
     </Panel>
   )

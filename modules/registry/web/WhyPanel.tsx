@@ -18,11 +18,12 @@ const own = dictionary({
 
 type Sentence = { readonly zh: string; readonly en: string; readonly rule: string | null; readonly grade: string | null; readonly standing: string | null; readonly source: { readonly document: string; readonly clause?: string; readonly url?: string } | null }
 
-export function WhyPanel({ code }: { readonly code: string }) {
+/** `on`: as on a day, '' for today. */
+export function WhyPanel({ code, on }: { readonly code: string; readonly on: string }) {
   const t = useWords(words)
   const o = useWords(own)
   const chinese = useLanguage() !== 'en'
-  const why = useQuery({ queryKey: ['registry', 'why', code], queryFn: ({ signal }) => ask(api.instruments[':code'].why.$get({ param: { code } }, { init: { signal } })) })
+  const why = useQuery({ queryKey: ['registry', 'why', code, on], queryFn: ({ signal }) => ask(api.instruments[':code'].why.$get({ param: { code }, query: on === '' ? {} : { on } }, { init: { signal } })) })
   return (
     <Answer of={why}>
       {(data) => {

@@ -11,6 +11,7 @@ export function StateBadge({ row, today }: { readonly row: Row; readonly today: 
   const t = useWords(words)
   const say = useSay()
   if (row.state !== 'in use') return <VerdictBadge kind="void">{say(statePairs[row.state] ?? [row.state, row.state])}</VerdictBadge>
+  if (row.due === 'later') return <VerdictBadge kind="unk">{t.laterBadge}</VerdictBadge>
   if (row.verdict === 'fail') return <VerdictBadge kind="bad">{t.failedBadge}</VerdictBadge>
   if (row.due === 'never') return <VerdictBadge kind="unk">{t.none}</VerdictBadge>
   if (row.due === 'overdue') return <VerdictBadge kind="bad">{t.overdueBy}</VerdictBadge>

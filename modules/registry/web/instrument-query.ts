@@ -4,9 +4,10 @@ import { api } from './api.ts'
 import { emptyFields, writeParameters } from './instrument-form.ts'
 import type { FormFields } from './instrument-form.ts'
 
-export const instrumentQuery = (code: string) => ({
-  queryKey: ['registry', 'instrument', code],
-  queryFn: ({ signal }: { signal: AbortSignal }) => ask(api.instruments[':code'].$get({ param: { code } }, { init: { signal } })),
+/** `on`: as on a day, '' for today. */
+export const instrumentQuery = (code: string, on: string) => ({
+  queryKey: ['registry', 'instrument', code, on],
+  queryFn: ({ signal }: { signal: AbortSignal }) => ask(api.instruments[':code'].$get({ param: { code }, query: on === '' ? {} : { on } }, { init: { signal } })),
 })
 export const catalogueQuery = { queryKey: ['registry', 'catalogue'], queryFn: ({ signal }: { signal: AbortSignal }) => ask(api['compulsory-catalogue'].$get({}, { init: { signal } })), staleTime: 3_600_000 }
 export const placesQuery = (orgId: number | undefined) => ({

@@ -35,6 +35,8 @@ export const words = dictionary({
   overdueBy: ['超期', 'Overdue'], validUntil: ['有效至 {day}', 'Valid until {day}'], soon: ['将到期 {day}', 'Due {day}'], withoutEnd: ['无有效期', 'Without end'], failedBadge: ['不合格', 'Fails'],
   identity: ['器具', 'Instrument'], category: ['项别 / 种别', 'Item / kind'], range: ['测量范围', 'Measuring range'], accuracy: ['准确度等级', 'Accuracy class'], maker: ['制造单位', 'Maker'], division: ['行政区划', 'Division'],
   made: ['出厂 / 安装', 'Made / installed'], parameters: ['参数', 'Parameters'], whyCompulsory: ['是否强制检定', 'Compulsory verification?'], whyDue: ['下次检定', 'Next verification'], why: ['为什么', 'Why'],
+  viewDay: ['查看日期', 'As on a day'], backToToday: ['回到今天', 'Back to today'], laterBadge: ['当日情况见证书', 'See the certificates of then'],
+  asOnDay: ['按 {day} 有效的规则和采用查看。器具的分类、地点和状态取现在登记的内容。', 'By the rules and adoptions in force on {day}. Classification, place and state are those registered now.'],
   asOf: ['按 {day} 的规则', 'By the rules of {day}'], says: ['规则说', 'The rules say'], book: ['预约检定', 'Book a verification'], receive: ['收样', 'Receive'], label: ['打印标签', 'Print the label'], edit: ['修改', 'Change'],
   stop: ['停用', 'Stop'], restart: ['启用', 'Restart'], scrap: ['报废', 'Scrap'], reason: ['原因', 'Reason'], history: ['经历', 'History'], others: ['其他单位', 'Another organisation'], certificates: ['证书', 'Certificates'], seeCertificates: ['查看这台器具的证书', 'See its certificates'],
   stopAct: ['停用这台器具', 'Stop this instrument'], restartAct: ['重新启用', 'Restart it'], scrapAct: ['报废这台器具', 'Scrap this instrument'], scrapNote: ['报废后不能再修改或启用，记录保留。', 'A scrapped instrument is never changed or used again; its record stays.'],
