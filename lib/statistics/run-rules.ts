@@ -72,7 +72,8 @@ function breaks(rule: RunRule, window: readonly number[]): number[] {
   }
 }
 
-function sentenceOf(rule: RunRule): Sentence {
+/** What a broken rule says. */
+export function sentenceOf(rule: RunRule): Sentence {
   switch (rule.kind) {
     case 'beyond': return rule.of === 1
       ? { zh: `一点超出 ${rule.sigmas}σ`, en: `one point beyond ${rule.sigmas}σ` }

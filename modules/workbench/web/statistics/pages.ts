@@ -8,4 +8,8 @@ export const statisticsPages: ModulePages = [
     path: '/statistics/comparison', title: ['比对与能力验证', 'Comparison and proficiency testing'], sees: 'anyone', nav: { group: 'service', order: 41, roles },
     alsoKnownAs: ['bidui', 'nengliyanzheng', 'En', 'KCRV', 'proficiency', '参考值', '等效度'], load: () => import('./comparison/ComparisonPage.tsx').then((page) => page.ComparisonPage),
   },
+  {
+    path: '/statistics/control-chart', title: ['控制图', 'Control chart'], sees: 'anyone', nav: { group: 'service', order: 43, roles },
+    alsoKnownAs: ['kongzhitu', 'kzt', 'SPC', '核查标准', 'EWMA', 'CUSUM', 'Shewhart'], load: () => import('./control-chart/ChartPage.tsx').then((page) => page.ChartPage),
+  },
 ]
