@@ -18,6 +18,8 @@ const WAITING = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta h
 /** `folder` answers undefined until the build is ready. */
 export const webRoutes = (folder: () => string | undefined) => new Hono<Env>()
   .get('/assets/*', open(), (c) => file(c, folder(), c.req.path, 'public, max-age=31536000, immutable'))
+  // Pages name their icon; this is asked by a browser whose page named none.
+  .get('/favicon.ico', open(), (c) => c.body(null, 204))
   .get('/*', open(), (c) => {
     if (c.req.path.startsWith('/api/') || c.req.path.startsWith('/log/')) throw notFound()
     const root = folder()

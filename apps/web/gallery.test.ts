@@ -368,10 +368,11 @@ async function composeThenEnter(page: Page): Promise<void> {
 /** Keys as fast as a wedge scanner sends them, each also writing into the focused field, as a keyboard's would. */
 async function scanKeys(page: Page, digits: string): Promise<void> {
   await page.evaluate((text) => {
-    for (const key of [...text, 'Enter']) {
-      const code = key === 'Enter' ? key : `Digit${key}`
-      const isTaken = !document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true }))
-      if (!isTaken && key !== 'Enter') document.execCommand('insertText', false, key)
+    // Pressed first and handled afterwards, as a scanner's keys are when the page is busy.
+    const pressed = [...text, 'Enter'].map((key) => new KeyboardEvent('keydown', { key, code: key === 'Enter' ? key : `Digit${key}`, bubbles: true, cancelable: true }))
+    for (const press of pressed) {
+      const isTaken = !document.activeElement?.dispatchEvent(press)
+      if (!isTaken && press.key !== 'Enter') document.execCommand('insertText', false, press.key)
     }
   }, digits)
 }

@@ -34,14 +34,19 @@ export function forgetDraft(name: string): void {
   }
 }
 
-/** Keeps a draft a moment after the last change; `body` undefined: nothing differs from what is saved. */
+/** Keeps a draft a moment after the last change, or at once when the page goes; `body` undefined: nothing differs from what is saved. */
 export function useKeptDraft(name: string, body: StudyBody | undefined, basedOn: number): void {
   useEffect(() => {
     if (body === undefined) {
       forgetDraft(name)
       return
     }
-    const timer = setTimeout(() => keepAsDraft(name, { body, basedOn }), 300)
-    return () => clearTimeout(timer)
+    const keep = () => keepAsDraft(name, { body, basedOn })
+    const timer = setTimeout(keep, 300)
+    addEventListener('pagehide', keep)
+    return () => {
+      clearTimeout(timer)
+      removeEventListener('pagehide', keep)
+    }
   }, [name, body, basedOn])
 }
