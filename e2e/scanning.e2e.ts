@@ -27,13 +27,9 @@ async function withCamera(page: Page, isAllowed: boolean): Promise<void> {
 }
 /** As a wedge scanner does: every key of the US layout within a millisecond, then Enter. */
 const wedge = (page: Page, text: string) => page.evaluate((typed) => {
-  const press = (code: string, shiftKey = false) => document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { code, shiftKey, bubbles: true, cancelable: true }))
-  for (const c of typed) {
-    if (/[a-z]/i.test(c)) press(`Key${c.toUpperCase()}`, c !== c.toLowerCase())
-    else if (/\d/.test(c)) press(`Digit${c}`)
-    else press(c === '/' ? 'Slash' : c === ':' ? 'Semicolon' : 'Period', c === ':')
-  }
-  press('Enter')
+  const key = (code: string, shiftKey = false) => new KeyboardEvent('keydown', { code, shiftKey, bubbles: true, cancelable: true })
+  const keyOf = (c: string) => /[a-z]/i.test(c) ? key(`Key${c.toUpperCase()}`, c !== c.toLowerCase()) : /\d/.test(c) ? key(`Digit${c}`) : key(c === '/' ? 'Slash' : c === ':' ? 'Semicolon' : 'Period', c === ':')
+  for (const pressed of [...[...typed].map(keyOf), key('Enter')]) document.activeElement?.dispatchEvent(pressed)
 }, text)
 const hold = (page: Page, text: string) => page.evaluate((value) => { Object.assign(globalThis, { held: value }) }, text)
 

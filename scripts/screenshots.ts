@@ -75,6 +75,7 @@ async function planned(ask: Ask, signedIn: (login: string) => Promise<Visitor>):
     { name: 'sign', who: signatory, path: '/work/sign', prepare: async (page) => { await page.getByTitle(/证书预览|as it will be issued/).waitFor() } },
     { name: 'instruments', who: factory, path: '/instruments' },
     { name: 'certificate', who: market, path: `/certificates/${certificate?.['id']}`, prepare: async (page) => { await page.getByTitle(String(certificate?.['number'])).waitFor() } },
+    { name: 'uncertainty', who: undefined, path: '/uncertainty?example=gum-h1', prepare: async (page) => { await page.getByText(/JCGM 101:2008/).first().waitFor() } },
     { name: 'rules', who: quality, path: '/rules' },
     { name: 'check', who: undefined, path: `/c/${certificate?.['publicId']}`, phone: true, prepare: async (page) => { await page.getByText(/签名成立|signatures? .*hold/i).first().waitFor() } },
   ]
