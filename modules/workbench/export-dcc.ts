@@ -7,6 +7,7 @@ import { roundToInterval, roundingInterval, roundResult, roundUncertainty } from
 import type { Budget } from '@duheng/uncertainty/budget.ts'
 import type { OutputResult } from '@duheng/uncertainty/monte-carlo/result.ts'
 import { unitText } from './printed.ts'
+import { numberOf } from './spread.ts'
 import type { StudyBody } from './study-body.ts'
 
 const NAMESPACES = { 'xmlns:dcc': 'https://ptb.de/dcc', 'xmlns:si': 'https://ptb.de/si' }
@@ -19,7 +20,8 @@ export function dccFragment({ title, budget, body, output }: Given): Uint8Array 
   if (!(budget.U > 0) || !rounded.ok) return undefined
   const { value, uncertainty } = rounded.value
   const { unit } = dsiUnitOf(unitText(budget.unit) === '' ? '1' : unitText(budget.unit))
-  const k = decimal(budget.k, 3)
+  const typed = numberOf(body.coverage.k)
+  const k = body.coverage.kind === 'k' && typed.ok ? typed.text : decimal(budget.k, 3)
   const expanded = element('si:measurementUncertaintyUnivariate', {},
     element('si:expandedMU', {},
       element('si:valueExpandedMU', {}, uncertainty.text), element('si:coverageFactor', {}, k), element('si:coverageProbability', {}, String(budget.p ?? 0.95)),

@@ -59,6 +59,13 @@ export const trimmed = (x: number, digits: number): string => significant(x, dig
 /** A probability in percent: 99, 95.45. */
 export const percentShown = (p: number): string => trimmed(p * 100, 6)
 
+/** A probability of something uncertain: never 100 %, never 0 %. */
+export function chanceShown(chance: number): string {
+  if (chance > 0.99995) return '> 99.99 %'
+  if (chance < 0.00005) return '< 0.01 %'
+  return `${(chance * 100).toFixed(chance > 0.995 || chance < 0.005 ? 2 : 1)} %`
+}
+
 const MINUS = '\u2212'
 const NARROW = '\u202f'
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'

@@ -1,4 +1,5 @@
 // The budget as bars, largest first; a bar leads to its input. The words of the budget's notes stand beneath.
+import { memo } from 'react'
 import { BudgetBars, type BudgetTerm } from '#ui/BudgetBars.tsx'
 import { useSay, useWords } from '#ui/i18n.ts'
 import { Panel } from '#ui/Page.tsx'
@@ -9,7 +10,7 @@ import { benchWords } from './words.ts'
 
 type Props = { readonly body: StudyBody; readonly evaluated: Evaluated; readonly onRow: (index: number) => void }
 
-export function BudgetPanel({ body, evaluated, onRow }: Props) {
+export const BudgetPanel = memo(function BudgetPanel({ body, evaluated, onRow }: Props) {
   const t = useWords(benchWords)
   const say = useSay()
   const { answer } = evaluated
@@ -27,7 +28,7 @@ export function BudgetPanel({ body, evaluated, onRow }: Props) {
       {budget.remarks.map(({ zh, en }) => <p key={en} className="caption">{say([zh, en])}</p>)}
     </Panel>
   )
-}
+})
 
 function termsOf({ budget, model: { correlations } }: Answer, body: StudyBody, withUnit: (text: string) => string): BudgetTerm[] {
   const aboutOf = new Map(body.inputs.map(({ name, about }) => [name.trim(), about]))

@@ -1,6 +1,6 @@
 // Correlations between inputs, pair by pair. Those of readings taken together follow from the readings.
 import { Button } from 'antd'
-import { useId } from 'react'
+import { memo, useId } from 'react'
 import { Disclosure } from '#ui/Disclosure.tsx'
 import { useSay, useWords } from '#ui/i18n.ts'
 import { Icon } from '#ui/Icon.tsx'
@@ -12,7 +12,7 @@ import { benchWords } from './words.ts'
 type Props = { readonly body: StudyBody; readonly evaluated: Evaluated; readonly change: Change; readonly readOnly: boolean }
 type Pair = StudyBody['correlations'][number]
 
-export function Correlations({ body, evaluated, change, readOnly }: Props) {
+export const Correlations = memo(function Correlations({ body, evaluated, change, readOnly }: Props) {
   const t = useWords(benchWords)
   const say = useSay()
   const problems = evaluated.others.filter(({ part }) => part === 'correlations')
@@ -35,7 +35,7 @@ export function Correlations({ body, evaluated, change, readOnly }: Props) {
       {!readOnly && names.length > 1 && <Button size="small" icon={<Icon name="plus" />} onClick={add}>{t.correlate}</Button>}
     </Disclosure>
   )
-}
+})
 
 type LineProps = {
   readonly pair: Pair

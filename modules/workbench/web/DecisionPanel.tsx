@@ -9,7 +9,7 @@ import { Segments } from '#ui/Switches.tsx'
 import { VerdictBadge } from '#ui/VerdictBadge.tsx'
 import { decide, type Decision } from '../conformity.ts'
 import type { Answer } from '../evaluate.ts'
-import { significant, unitText } from '../printed.ts'
+import { chanceShown, significant, unitText } from '../printed.ts'
 import { shareWithin } from '../sampling.ts'
 import type { StudyBody } from '../study-body.ts'
 import { DecisionPicture } from './DecisionPicture.tsx'
@@ -74,9 +74,9 @@ function Decided({ answer: { budget, at }, decision, sampled }: { readonly answe
       {chance !== undefined && (
         <>
           <p>
-            {t.probability} <strong>{percent(chance)}</strong>{' '}
+            {t.probability} <strong>{chanceShown(chance)}</strong>{' '}
             <span className="muted">
-              {[probability === undefined ? '' : `${t.byFirst} ${percent(probability)}`, byMonteCarlo === undefined ? '' : `${t.byMonteCarlo} ${percent(byMonteCarlo)}`].filter((text) => text !== '').join(' · ')}
+              {[probability === undefined ? '' : `${t.byFirst} ${chanceShown(probability)}`, byMonteCarlo === undefined ? '' : `${t.byMonteCarlo} ${chanceShown(byMonteCarlo)}`].filter((text) => text !== '').join(' · ')}
             </span>
           </p>
           <Twenty chance={chance} />
@@ -85,13 +85,6 @@ function Decided({ answer: { budget, at }, decision, sampled }: { readonly answe
       <p className="caption">{t.source}</p>
     </div>
   )
-}
-
-/** Never 100 % of something uncertain, never 0 % of something possible. */
-function percent(chance: number): string {
-  if (chance > 0.99995) return '> 99.99 %'
-  if (chance < 0.00005) return '< 0.01 %'
-  return `${(chance * 100).toFixed(chance > 0.995 || chance < 0.005 ? 2 : 1)} %`
 }
 
 function Twenty({ chance }: { readonly chance: number }) {

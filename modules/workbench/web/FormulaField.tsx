@@ -1,5 +1,5 @@
 // The model as text, the place of an error marked in it, and beneath it the formula as it would be printed.
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { parseModel } from '@duheng/uncertainty/parse.ts'
 import { useSay, useWords } from '#ui/i18n.ts'
 import { Icon } from '#ui/Icon.tsx'
@@ -17,7 +17,7 @@ type Props = {
   readonly readOnly: boolean
 }
 
-export function FormulaField({ id, value, problem, onChange, onLeave, readOnly }: Props) {
+export const FormulaField = memo(function FormulaField({ id, value, problem, onChange, onLeave, readOnly }: Props) {
   const t = useWords(benchWords)
   const say = useSay()
   const parsed = useMemo(() => parseModel(value), [value])
@@ -42,4 +42,4 @@ export function FormulaField({ id, value, problem, onChange, onLeave, readOnly }
       <p className="caption no-print" id={`${id}-hint`}>{t.formulaHint}</p>
     </div>
   )
-}
+})

@@ -32,7 +32,7 @@ export function HistogramCompare({ one, other, a, b }: Props) {
         ))}
         <g className="wb-axis">
           <line x1={frame.left} x2={frame.width - frame.right} y1={frame.base} y2={frame.base} />
-          {ticks.map((tick) => <text key={tick.text} x={x(tick.value)} y={frame.base + 18} textAnchor="middle">{tick.text}</text>)}
+          {ticks.map((tick) => <text key={tick.text} x={x(tick.value)} y={frame.base + 18} textAnchor={x(tick.value) < 34 ? 'start' : x(tick.value) > frame.width - 44 ? 'end' : 'middle'}>{tick.text}</text>)}
           <text x={frame.width - frame.right} y={frame.base + 34} textAnchor="end">{timesTen(exponent).trim()} {unitText(first.unit)}</text>
         </g>
       </svg>

@@ -50,7 +50,7 @@ function Axis({ drawn, unit }: { readonly drawn: Picture; readonly unit: string 
       {drawn.ticks.map(({ at, text }) => (
         <g key={text}>
           <line x1={at} x2={at} y1={frame.base} y2={frame.base + 4} />
-          <text x={at} y={frame.base + 18} textAnchor={at < 30 ? 'start' : at > frame.width - 30 ? 'end' : 'middle'}>{text}</text>
+          <text x={at} y={frame.base + 18} textAnchor={at < 34 ? 'start' : at > frame.width - 44 ? 'end' : 'middle'}>{text}</text>
         </g>
       ))}
       <text x={frame.width - frame.right} y={frame.base + 34} textAnchor="end">{timesTen(drawn.exponent).trim()} {unit}</text>

@@ -1,6 +1,6 @@
 // One input in full: its distribution by shape, its parameters under their names, its readings, where its value was taken from. What is
 // typed here is the same text that stands in the table.
-import { useId, useState } from 'react'
+import { memo, useId, useState } from 'react'
 import { Button } from 'antd'
 import { useLanguage, useSay, useWords } from '#ui/i18n.ts'
 import { Icon } from '#ui/Icon.tsx'
@@ -28,7 +28,7 @@ type Props = {
   readonly mayLink: boolean
 }
 
-export function InputPanel({ body, evaluated, index, change, onRow, mayLink }: Props) {
+export const InputPanel = memo(function InputPanel({ body, evaluated, index, change, onRow, mayLink }: Props) {
   const t = useWords(inputWords)
   const b = useWords(benchWords)
   const say = useSay()
@@ -62,7 +62,7 @@ export function InputPanel({ body, evaluated, index, change, onRow, mayLink }: P
       {linking && <CertificateDialog onClose={() => setLinking(false)} onTake={(taken) => { set({ ...input, ...taken }, ''); setLinking(false) }} />}
     </section>
   )
-}
+})
 
 function SourceLine({ input, onUnlink }: { readonly input: StudyInput; readonly onUnlink: () => void }) {
   const t = useWords(inputWords)

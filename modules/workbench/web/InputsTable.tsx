@@ -1,6 +1,6 @@
 // The inputs as a sheet: one row an input, typed, pasted, filled down; standard uncertainty and share beside them as they are typed. The row
 // with the focus is edited in full beneath (InputPanel).
-import { useMemo, useRef, useState, type ClipboardEvent, type FocusEvent } from 'react'
+import { memo, useMemo, useRef, useState, type ClipboardEvent, type FocusEvent } from 'react'
 import { Button } from 'antd'
 import { Grid, type CellEdit, type GridColumn } from '#ui/Grid.tsx'
 import { parseBlock } from '#ui/grid-model.ts'
@@ -24,7 +24,7 @@ type Props = {
 }
 type SheetRow = { readonly index: number; readonly input: StudyInput }
 
-export function InputsTable({ body, evaluated, change, undo, onRow, readOnly }: Props) {
+export const InputsTable = memo(function InputsTable({ body, evaluated, change, undo, onRow, readOnly }: Props) {
   const t = useWords(benchWords)
   const say = useSay()
   const [at, setAt] = useState<string>()
@@ -72,7 +72,7 @@ export function InputsTable({ body, evaluated, change, undo, onRow, readOnly }: 
       />
     </div>
   )
-}
+})
 
 const KEYS: readonly string[] = ['name', 'about', 'estimate', 'unit', 'type', 'spread', 'dof', 'u', 'share']
 

@@ -38,9 +38,10 @@ export function ExamplesMenu({ history }: { readonly history: History }) {
   )
 }
 
-type FilesProps = { readonly title: string; readonly history: History; readonly readOnly?: boolean }
+/** `title`: of the study; without one the measurand names the files. */
+type FilesProps = { readonly title: string | undefined; readonly history: History; readonly readOnly?: boolean }
 
-export function FilesMenu({ title, history, readOnly = false }: FilesProps) {
+export function FilesMenu({ title: named, history, readOnly = false }: FilesProps) {
   const t = useWords(pageWords)
   const input = useRef<HTMLInputElement>(null)
   const [refused, setRefused] = useState<string>()
@@ -52,14 +53,15 @@ export function FilesMenu({ title, history, readOnly = false }: FilesProps) {
     toast(t.replaced({ name: file.name.slice(0, 60) }), { label: t.undo, run: history.undo })
   }
   const { body } = history
-  const give = (what: 'xlsx' | 'dcc') => void exportResult(what, title, body).then((made) => setRefused(made ? undefined : t.noResult))
+  const titled = () => named ?? evaluate(body).answer?.budget.name ?? 'uncertainty'
+  const give = (what: 'xlsx' | 'dcc') => void exportResult(what, titled(), body).then((made) => setRefused(made ? undefined : t.noResult))
   const item = (label: string, run: () => void, close: () => void) => <li key={label}><button type="button" onClick={() => { close(); run() }}>{label}</button></li>
   return (
     <>
       <Popup label={t.files} align="end" icon={<Icon name="file" />}>
         {(close) => (
           <ul className="menu wb-menu">
-            {item(t.json, () => saveFile(fileName(title, 'json'), 'application/json', `${JSON.stringify(body, null, 2)}\n`), close)}
+            {item(t.json, () => saveFile(fileName(titled(), 'json'), 'application/json', `${JSON.stringify(body, null, 2)}\n`), close)}
             {item(t.xlsx, () => give('xlsx'), close)}
             {item(t.dcc, () => give('dcc'), close)}
             {item(t.print, () => window.print(), close)}

@@ -10,7 +10,7 @@ import { PrintFoot } from '#ui/PrintSheet.tsx'
 import { decide } from '../conformity.ts'
 import type { Evaluated } from '../evaluate.ts'
 import { FORMS } from '../parameters.ts'
-import { digitsShown, dofShown, percentShown, printed, significant, unitText } from '../printed.ts'
+import { chanceShown, digitsShown, dofShown, percentShown, printed, significant, trimmed, unitText } from '../printed.ts'
 import { budgetFor, clause8 } from '../sampling.ts'
 import type { StudyBody } from '../study-body.ts'
 import { FormulaMath } from './formula-math.tsx'
@@ -77,12 +77,12 @@ function BudgetTable({ body, evaluated }: Pick<Props, 'body' | 'evaluated'>) {
           return (
             <tr key={`${index} ${name}`}>
               <th scope="row"><var>{name}</var> <span>{input.about}{input.source !== undefined && ` [${input.source.number}]`}</span></th>
-              <td className="num">{read.ok ? significant(read.standard.estimate, 10) : input.estimate} {unit}</td>
-              <td>{english ? FORMS[input.type].en : FORMS[input.type].zh}</td>
+              <td className="num">{read.ok ? trimmed(read.standard.estimate, 12) : input.estimate} {unit}</td>
+              <td className="wb-nowrap">{english ? FORMS[input.type].en : FORMS[input.type].zh}</td>
               <td>{input.spread.length > 90 ? `${input.spread.slice(0, 90)}…` : input.spread}</td>
               <td className="num">{read.ok ? `${significant(read.standard.u, 3)} ${unit}` : '—'}</td>
               <td className="num">{read.ok ? dofShown(read.standard.dof) : '—'}</td>
-              <td className="num">{part === undefined ? '—' : significant(part.sensitivity, 4)}</td>
+              <td className="num">{part === undefined ? '—' : trimmed(part.sensitivity, 4)}</td>
               <td className="num">{part === undefined ? '—' : significant(Math.abs(part.contribution), 3)}</td>
               <td className="num">{part === undefined ? '—' : (part.share * 100).toFixed(1)}</td>
             </tr>
@@ -125,11 +125,11 @@ function Decided({ answer, body }: { readonly answer: Answer; readonly body: Stu
   const read = decide(body, answer.budget)
   if (read?.ok !== true) return null
   const { conformity, limits, probability, w } = read.decision
-  const text = (value: number | undefined) => (value === undefined ? '—' : significant(value, 5))
+  const text = (value: number | undefined) => (value === undefined ? '—' : trimmed(value, 8))
   return (
     <section>
       <h2>{t.decision}</h2>
-      <p>{t.decided({ low: text(limits.lower), high: text(limits.upper), w: significant(w, 3), unit: unitText(answer.budget.unit), verdict: t[VERDICT[conformity.verdict]], p: probability === undefined ? '—' : `${(probability * 100).toFixed(2)} %` })}</p>
+      <p>{t.decided({ low: text(limits.lower), high: text(limits.upper), w: significant(w, 3), unit: unitText(answer.budget.unit), verdict: t[VERDICT[conformity.verdict]], p: probability === undefined ? '—' : chanceShown(probability) })}</p>
     </section>
   )
 }

@@ -1,4 +1,5 @@
 // The result as it will print, large; how it is covered and rounded; or what is still missing, as links to the places.
+import { memo } from 'react'
 import { Button } from 'antd'
 import { useSay, useWords } from '#ui/i18n.ts'
 import { Icon } from '#ui/Icon.tsx'
@@ -13,7 +14,7 @@ import { benchWords } from './words.ts'
 
 type Props = { readonly body: StudyBody; readonly evaluated: Evaluated; readonly change: Change; readonly onRow: (index: number) => void; readonly onAddMissing: () => void; readonly readOnly: boolean }
 
-export function ResultPanel({ body, evaluated, change, onRow, onAddMissing, readOnly }: Props) {
+export const ResultPanel = memo(function ResultPanel({ body, evaluated, change, onRow, onAddMissing, readOnly }: Props) {
   const t = useWords(benchWords)
   const { answer, results } = evaluated
   return (
@@ -24,7 +25,7 @@ export function ResultPanel({ body, evaluated, change, onRow, onAddMissing, read
       {!readOnly && <Settings body={body} evaluated={evaluated} change={change} />}
     </Panel>
   )
-}
+})
 
 function Printed({ body, answer }: { readonly body: StudyBody; readonly answer: NonNullable<Evaluated['answer']> }) {
   const t = useWords(benchWords)

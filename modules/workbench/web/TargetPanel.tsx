@@ -1,5 +1,5 @@
 // The budget read backwards: what each input alone, all together, or more readings would have to become for U to reach a target.
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { reverseBudget, type ReverseBudget } from '@duheng/uncertainty/reverse.ts'
 import { useSay, useWords } from '#ui/i18n.ts'
 import { Notice } from '#ui/Notice.tsx'
@@ -14,7 +14,7 @@ import type { Change } from './history.ts'
 
 type Props = { readonly body: StudyBody; readonly evaluated: Evaluated; readonly change: Change; readonly onRow: (index: number) => void; readonly readOnly: boolean }
 
-export function TargetPanel({ body, evaluated, change, onRow, readOnly }: Props) {
+export const TargetPanel = memo(function TargetPanel({ body, evaluated, change, onRow, readOnly }: Props) {
   const t = useWords(decisionWords)
   const say = useSay()
   const { answer } = evaluated
@@ -28,7 +28,7 @@ export function TargetPanel({ body, evaluated, change, onRow, readOnly }: Props)
           : answer !== undefined && <Reversed answer={answer} U={target.U} unit={unit} onName={(name) => { const row = evaluated.rows.find((one) => one.name === name); if (row !== undefined) onRow(row.index) }} />}
     </Panel>
   )
-}
+})
 
 type ReversedProps = { readonly answer: Answer; readonly U: number; readonly unit: string; readonly onName: (name: string) => void }
 

@@ -41,16 +41,17 @@ export function Workbench({ title, history, readOnly = false, mayLink }: Props) 
   const addMissing = useCallback(() => {
     if (evaluated.missing.length > 0) change({ ...body, inputs: [...body.inputs, ...evaluated.missing.map((name) => newInput(name))] })
   }, [body, change, evaluated.missing])
-  const goToRow = (index: number) => {
+  const goToRow = useCallback((index: number) => {
     setRow(index)
     document.querySelector<HTMLElement>(`.wb-inputs [data-cell="${index}:0"]`)?.focus()
-  }
+  }, [])
+  const setFormula = useCallback((formula: string) => change({ ...body, formula: formula.slice(0, 20_000) }, 'formula'), [body, change])
   return (
     <div className="wb" ref={colours} onKeyDownCapture={(event) => undoKeys(event, history)}>
       <div className="wb-screen">
         <div className="wb-main">
           <Panel title={t.model} aside={!readOnly && <UndoButtons history={history} />}>
-            <FormulaField id={formulaId} value={body.formula} problem={evaluated.formula} readOnly={readOnly} onChange={(formula) => change({ ...body, formula: formula.slice(0, 20_000) }, 'formula')} onLeave={addMissing} />
+            <FormulaField id={formulaId} value={body.formula} problem={evaluated.formula} readOnly={readOnly} onChange={setFormula} onLeave={addMissing} />
           </Panel>
           <Panel title={t.inputs}>
             <div className="stack">

@@ -35,7 +35,7 @@ export function WorkbenchPage() {
     <Page title={t.title} about={t.about} actions={<>
       {!isEmpty && <Button onClick={() => history.change(emptyBody)}>{t.fresh}</Button>}
       <ExamplesMenu history={history} />
-      <FilesMenu title={t.title} history={history} />
+      <FilesMenu title={undefined} history={history} />
       <Button type="primary" onClick={save}>{mayKeep ? t.saveNew : t.signInToSave}</Button>
     </>}>
       <Workbench title={t.title} history={history} mayLink={roles.some((role) => measurers.some((one) => one === role))} />

@@ -3,6 +3,7 @@
 import { createElement, Fragment, type ReactNode } from 'react'
 import { exactText, toNumber } from '@duheng/quantity/decimal.ts'
 import type { Model, Node } from '@duheng/uncertainty/ast.ts'
+import { Scroll } from '#ui/Scroll.tsx'
 
 const el = (name: string, ...children: ReactNode[]) => createElement(name, null, ...children)
 
@@ -12,7 +13,7 @@ export function FormulaMath({ model, label }: { readonly model: Model; readonly 
       {createElement('mtr', null, createElement('mtd', { className: 'wb-math-left' }, unnamed === true ? null : symbol(name)), el('mtd', unnamed === true ? null : el('mo', '='), math(expression, 0)))}
     </Fragment>
   ))
-  return <div className="wb-math">{createElement('math', { display: 'block', alttext: label }, el('mtable', ...rows))}</div>
+  return <Scroll label={label} className="wb-math">{createElement('math', { display: 'block', alttext: label }, el('mtable', ...rows))}</Scroll>
 }
 
 const GREEK: ReadonlyMap<string, string> = new Map(([
