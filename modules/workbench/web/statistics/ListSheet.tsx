@@ -30,7 +30,7 @@ export function ListSheet({ label, values, most, wanted = 0, onChange, undo, err
   const [said, setSaid] = useState<string>()
   const [at, setAt] = useState('')
   const visit = useRef(0)
-  const count = Math.min(most, Math.max(wanted, values.length + 1, 1))
+  const count = Math.min(most, Math.max(wanted, values.length < wanted ? 0 : wanted === 0 ? values.length + 1 : values.length, 1))
   const rows = useMemo(() => Array.from({ length: Math.ceil(count / across) }, (_, row) => row), [count, across])
   const columns: readonly GridColumn<number>[] = useMemo(() => [
     { key: 'from', title: '№', name: '№', align: 'end', show: (row) => <span className="muted">{row * across + 1}</span> },

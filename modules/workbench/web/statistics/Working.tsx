@@ -29,9 +29,9 @@ export function Working({ steps }: { readonly steps: readonly Step[] }) {
   )
 }
 
-/** A line of mathematics: single letters lean, `_` lowers and `^` raises one sign or what stands in braces. */
+/** A line of mathematics: single letters lean, `_` lowers and `^` raises one sign or what stands in braces; a bar over a letter is drawn. */
 export function Formula({ text }: { readonly text: string }) {
-  const parts = [...text.matchAll(/([_^])(?:\{([^{}]*)\}|(\S))|([A-Za-zα-ωΑ-ΡΤ-Ω]̄?|x̃)(?![A-Za-z])|[^_^]/gu)]
+  const parts = [...text.matchAll(/([_^])(?:\{([^{}]*)\}|(\S))|([A-Za-zα-ωΑ-ΡΤ-Ω])([\u0304\u033f]?)(?![A-Za-z])|[^_^]/gu)]
   const out: ReactNode[] = []
   let plain = ''
   let isWord = false
@@ -39,13 +39,13 @@ export function Formula({ text }: { readonly text: string }) {
     if (plain !== '') out.push(plain)
     plain = ''
   }
-  for (const [i, [whole, mark, braced, one, letter]] of parts.entries()) {
+  for (const [i, [whole, mark, braced, one, letter, over]] of parts.entries()) {
     if (mark !== undefined) {
       flush()
       out.push(mark === '_' ? <sub key={i}>{braced ?? one}</sub> : <sup key={i}>{braced ?? one}</sup>)
     } else if (letter !== undefined && !isWord) {
       flush()
-      out.push(<var key={i}>{letter}</var>)
+      out.push(<var key={i} className={over === '\u0304' ? 'st-over' : over === '\u033f' ? 'st-over st-over-twice' : undefined}>{letter}</var>)
     } else plain += whole
     isWord = /[A-Za-z]$/.test(whole)
   }

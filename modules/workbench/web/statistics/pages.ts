@@ -9,6 +9,10 @@ export const statisticsPages: ModulePages = [
     alsoKnownAs: ['bidui', 'nengliyanzheng', 'En', 'KCRV', 'proficiency', '参考值', '等效度'], load: () => import('./comparison/ComparisonPage.tsx').then((page) => page.ComparisonPage),
   },
   {
+    path: '/statistics/prepackage', title: ['定量包装商品净含量', 'Net quantity of prepackages'], sees: 'anyone', nav: { group: 'service', order: 42, roles },
+    alsoKnownAs: ['dingliangbaozhuang', 'dlbz', 'JJF 1070', '净含量', '允许短缺量', 'R 87'], load: () => import('./prepackage/PackagePage.tsx').then((page) => page.PackagePage),
+  },
+  {
     path: '/statistics/control-chart', title: ['控制图', 'Control chart'], sees: 'anyone', nav: { group: 'service', order: 43, roles },
     alsoKnownAs: ['kongzhitu', 'kzt', 'SPC', '核查标准', 'EWMA', 'CUSUM', 'Shewhart'], load: () => import('./control-chart/ChartPage.tsx').then((page) => page.ChartPage),
   },
