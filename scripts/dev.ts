@@ -38,7 +38,7 @@ async function tests(args: string[]): Promise<number> {
   const files = args.length > 0 ? args : ['lib/**/*.test.ts', 'platform/**/*.test.ts', 'ui/**/*.test.ts', 'modules/**/*.test.ts', 'apps/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts', 'e2e/**/*.e2e.ts']
   // A process a file: what they all import is compiled once.
   process.env['NODE_COMPILE_CACHE'] ??= resolve('node_modules/.cache/duheng-compile')
-  return run('', process.execPath, ['--test', '--test-concurrency=2', '--test-timeout=300000', ...files])
+  return run('', process.execPath, ['--test', '--test-concurrency=3', '--test-timeout=300000', ...files])
 }
 
 async function named(folder: string, name: string, args: string[]): Promise<number> {
