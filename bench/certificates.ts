@@ -66,10 +66,9 @@ const digest = createHash('sha256').update(xml).digest('hex')
 const core = { op: 'issue' as const, no: record.publicId, stamp: stamp.key, pdfSha256: digest, pdfSm3: digest, xmlSha256: digest, dataRoot: digest, claimsSha256: digest, time: '2026-11-23T01:00:00Z' }
 
 print({ bench: 'certificates: DCC XML', ours: await perSecond(200, async () => writeDcc(record)), unit: '1/s', peer: 'PyDCC (35–58/s, reading)', peerValue: 58, gate: STEP_GATE, better: 'higher' })
-print({
-  bench: 'certificates: PDF/A-3 set, one process', ours: await perSecond(40, (i) => services.renderer.renderCertificate({ ...record, remarks: [{ zh: `第 ${i} 份`, en: `No. ${i}` }] }, xml, mark)), unit: '1/s',
-  peer: 'Chromium (2.4–3/s, one page)', peerValue: 3, gate: STEP_GATE, better: 'higher',
-})
+const set = (languages: typeof record.languages) => perSecond(40, (i) => services.renderer.renderCertificate({ ...record, languages, remarks: [{ zh: `第 ${i} 份`, en: `No. ${i}` }] }, xml, mark))
+print({ bench: 'certificates: PDF/A-3 set in Chinese, one process', ours: await set(['zh']), unit: '1/s', peer: 'Chromium (2.4–3/s, one page)', peerValue: 3, gate: STEP_GATE, better: 'higher' })
+print({ bench: 'certificates: PDF/A-3 set in two languages, one process', ours: await set(['zh', 'en']), unit: '1/s', peer: 'Chromium (2.4–3/s, one page)', peerValue: 3, gate: STEP_GATE, better: 'higher' })
 print({ bench: 'certificates: seal (PAdES)', ours: await perSecond(100, () => signPdf(rendered.pdf, signing)), unit: '1/s', peer: 'signpdf + pdf-lib (13–16 ms)', peerValue: 70, gate: STEP_GATE, better: 'higher' })
 print({ bench: 'certificates: leaf (SM2 + P-256)', ours: await perSecond(200, () => signLeaf(core, stamp)), unit: '1/s', peer: 'sm-crypto (75/s, SM2 alone)', peerValue: 75, gate: STEP_GATE, better: 'higher' })
 
