@@ -39,7 +39,7 @@ export const FormulaField = memo(function FormulaField({ id, value, problem, onC
         <p className="wb-formula-problem" id={`${id}-problem`}><Icon name="bad" size={14} /> {say(problem.words)}</p>
       )}
       {parsed.ok && <FormulaMath model={parsed.model} label={`${t.typeset}: ${value}`} />}
-      <p className="caption no-print" id={`${id}-hint`}>{t.formulaHint}</p>
+      <p className={readOnly ? 'hidden' : 'caption no-print'} id={`${id}-hint`}>{t.formulaHint}</p>
     </div>
   )
 })

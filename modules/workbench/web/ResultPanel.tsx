@@ -59,9 +59,9 @@ function Missing({ body, evaluated, onRow, onAddMissing }: MissingProps) {
   const { rows, missing, others, formula } = evaluated
   const open = rows.filter(({ blank, unused }) => !blank && !unused).flatMap(({ index, name, problems }) => problems.map((problem) => ({ index, name, problem })))
   const [wrong, lacking] = [open.filter(({ problem }) => problem.missing !== true), open.filter(({ problem }) => problem.missing === true)]
-  if (body.formula.trim() === '') return <p className="muted">{t.notYet}。{t.start}</p>
+  if (body.formula.trim() === '') return <p className="muted">{t.start}</p>
   const line = ({ index, name, problem }: (typeof open)[number]) => (
-    <li key={`${index} ${problem.field} ${problem.words[1]}`}><button type="button" className="linklike" onClick={() => onRow(index)}>{name === '' ? t.row({ n: index + 1 }) : name}</button>：{say(problem.words)}</li>
+    <li key={`${index} ${problem.field} ${problem.words[1]}`}><button type="button" className="linklike" onClick={() => onRow(index)}>{name === '' ? t.row({ n: index + 1 }) : name}</button>{t.colon}{say(problem.words)}</li>
   )
   return (
     <div className="stack">

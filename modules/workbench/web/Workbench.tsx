@@ -13,6 +13,7 @@ import { BudgetPanel } from './BudgetPanel.tsx'
 import { Correlations } from './Correlations.tsx'
 import { DecisionPanel } from './DecisionPanel.tsx'
 import { FormulaField } from './FormulaField.tsx'
+import { Gallery } from './Gallery.tsx'
 import { HistogramPanel } from './HistogramPanel.tsx'
 import type { History } from './history.ts'
 import { InputPanel } from './InputPanel.tsx'
@@ -35,6 +36,9 @@ export function Workbench({ title, history, readOnly = false, mayLink }: Props) 
   const [row, setRow] = useState(0)
   const evaluated = useMemo(() => evaluate(body), [body])
   const { answer } = evaluated
+  const isEmpty = !readOnly && body.formula.trim() === '' && body.inputs.length === 0
+  // To a reader, what nobody filled in is not there.
+  const shows = (typed: string) => !readOnly || typed.trim() !== ''
   const monteCarlo = useMonteCarlo(body, answer)
   const sampled = 'result' in monteCarlo.run ? monteCarlo.run.result : undefined
   const limits = useMemo(() => { const read = answer === undefined ? undefined : limitsOf(body, answer.budget.unit); return read?.ok === true ? read.limits : {} }, [body, answer])
@@ -65,13 +69,13 @@ export function Workbench({ title, history, readOnly = false, mayLink }: Props) 
           <ResultPanel body={body} evaluated={evaluated} change={change} onRow={goToRow} onAddMissing={addMissing} readOnly={readOnly} />
           <HistogramPanel body={body} answer={answer} monteCarlo={monteCarlo} limits={limits} change={change} readOnly={readOnly} />
         </div>
-        <div className="wb-wide">
+        {isEmpty ? <Gallery history={history} /> : <div className="wb-wide">
           <div className="stack">
             <BudgetPanel body={body} evaluated={evaluated} onRow={goToRow} />
-            <TargetPanel body={body} evaluated={evaluated} change={change} onRow={goToRow} readOnly={readOnly} />
+            {shows(body.target) && <TargetPanel body={body} evaluated={evaluated} change={change} onRow={goToRow} readOnly={readOnly} />}
           </div>
-          <DecisionPanel body={body} answer={answer} sampled={sampled} change={change} readOnly={readOnly} />
-        </div>
+          {shows(body.limits.lower + body.limits.upper) && <DecisionPanel body={body} answer={answer} sampled={sampled} change={change} readOnly={readOnly} />}
+        </div>}
       </div>
       <PrintedReport title={title} body={body} evaluated={evaluated} run={monteCarlo.run} />
     </div>

@@ -33,6 +33,7 @@ export function WorkbenchPage() {
   usePageKeys({ primary: save, save })
   return (
     <Page title={t.title} about={t.about} actions={<>
+      {mayKeep && <Button href="/uncertainty/studies">{t.mine}</Button>}
       {!isEmpty && <Button onClick={() => history.change(emptyBody)}>{t.fresh}</Button>}
       <ExamplesMenu history={history} />
       <FilesMenu title={undefined} history={history} />

@@ -7,13 +7,15 @@ import { Scroll } from '#ui/Scroll.tsx'
 
 const el = (name: string, ...children: ReactNode[]) => createElement(name, null, ...children)
 
-export function FormulaMath({ model, label }: { readonly model: Model; readonly label: string }) {
+/** `plain`: without a name and a scroll box of its own, inside something that has both. */
+export function FormulaMath({ model, label = '', plain = false }: { readonly model: Model; readonly label?: string; readonly plain?: boolean }) {
   const rows = model.map(({ name, expression, unnamed }) => (
     <Fragment key={name}>
       {createElement('mtr', null, createElement('mtd', { className: 'wb-math-left' }, unnamed === true ? null : symbol(name)), el('mtd', unnamed === true ? null : el('mo', '='), math(expression, 0)))}
     </Fragment>
   ))
-  return <Scroll label={label} className="wb-math">{createElement('math', { display: 'block', alttext: label }, el('mtable', ...rows))}</Scroll>
+  if (plain) return createElement('math', { display: 'block' }, createElement('mtable', { displaystyle: 'true' }, ...rows))
+  return <Scroll label={label} className="wb-math">{createElement('math', { display: 'block', alttext: label }, createElement('mtable', { displaystyle: 'true' }, ...rows))}</Scroll>
 }
 
 const GREEK: ReadonlyMap<string, string> = new Map(([

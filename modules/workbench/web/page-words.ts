@@ -46,6 +46,7 @@ export const pageWords = dictionary({
   compare: ['与上一版比较', 'Compare with the one before'],
   colleague: ['同事', 'a colleague'],
   studies: ['不确定度评定', 'Uncertainty studies'],
+  mine: ['已保存的评定', 'Saved studies'],
   newStudy: ['新的评定', 'New study'],
   search: ['按名称找', 'Find by name'],
   none: ['还没有保存的评定', 'No studies saved yet'],
