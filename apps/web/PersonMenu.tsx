@@ -34,7 +34,7 @@ export function PersonMenu({ session, onHelp }: { readonly session: Session; rea
   return (
     <>
       {arePasskeysOpen && <PasskeysDialog onClose={() => setPasskeysOpen(false)} />}
-      <Popup align="end" label={session.person.name} icon={<Icon name="person" />}>
+      <Popup align="end" label={<span className="person-name">{session.person.name}</span>} icon={<Icon name="person" />}>
         {(close) => (
           <div>
             <div className="person-card">

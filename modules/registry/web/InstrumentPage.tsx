@@ -29,9 +29,11 @@ import { WhyPanel } from './WhyPanel.tsx'
 import './registry.css'
 
 export function InstrumentPage() {
+  const t = useWords(words)
   const code = useParam('code')
   const [on, setOn] = useAddressValue('on', '')
   const instrument = useQuery(instrumentQuery(code, on))
+  if (instrument.data === undefined) return <Page title={t.identity} about={code}><Answer of={instrument}>{() => null}</Answer></Page>
   return <Answer of={instrument}>{(data) => <Loaded of={data} on={on} onDay={setOn} />}</Answer>
 }
 

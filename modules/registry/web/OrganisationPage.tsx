@@ -17,8 +17,10 @@ import { ShownOnce } from './ShownOnce.tsx'
 import { orgKindPairs, orgWords } from './registry-words.ts'
 
 export function OrganisationPage() {
+  const t = useWords(orgWords)
   const id = useParam('id')
   const organisation = useQuery({ queryKey: ['registry', 'organisation', id], queryFn: ({ signal }) => ask(api.organisations[':id'].$get({ param: { id } }, { init: { signal } })) })
+  if (organisation.data === undefined) return <Page title={t.organisations}><Answer of={organisation}>{() => null}</Answer></Page>
   return <Answer of={organisation}>{(data) => <Loaded of={data} />}</Answer>
 }
 
