@@ -14,7 +14,7 @@ export function UprightAxis({ axis, left, right, name = '' }: Upright) {
           <text x={left - 6} y={at + 4} textAnchor="end">{text}</text>
         </g>
       ))}
-      {(name !== '' || axis.exponent !== 0) && <text x={4} y={top - 8} textAnchor="start">{name}{timesTen(axis.exponent)}</text>}
+      {(name !== '' || axis.exponent !== 0) && <text x={4} y={top - 12} textAnchor="start">{name}{timesTen(axis.exponent)}</text>}
     </g>
   )
 }

@@ -16,4 +16,8 @@ export const statisticsPages: ModulePages = [
     path: '/statistics/control-chart', title: ['控制图', 'Control chart'], sees: 'anyone', nav: { group: 'service', order: 43, roles },
     alsoKnownAs: ['kongzhitu', 'kzt', 'SPC', '核查标准', 'EWMA', 'CUSUM', 'Shewhart'], load: () => import('./control-chart/ChartPage.tsx').then((page) => page.ChartPage),
   },
+  {
+    path: '/statistics/sampling', title: ['抽样方案', 'Sampling plans'], sees: 'anyone', nav: { group: 'service', order: 44, roles },
+    alsoKnownAs: ['chouyang', 'AQL', 'LQ', 'OC', 'GB/T 2828', '抽检特性', '表计批次'], load: () => import('./sampling/SamplingPage.tsx').then((page) => page.SamplingPage),
+  },
 ]

@@ -16,6 +16,9 @@ export const placed = (value: number, u: number): string => withU(value, u / 4).
 /** With a real sign, for differences. */
 export const signed = (text: string): string => (/^[\d.]*[1-9]/.test(text.replaceAll('\u202f', '')) && !text.startsWith('\u2212') ? `+${text}` : text)
 
+/** As a person writes it: no zeros behind. */
+export const percentNeat = (share: number, digits = 4): string => `${digitsShown(String(Number((share * 100).toPrecision(digits))))}\u202f%`
+
 export const percent = (share: number, digits = 3): string => `${significant(share * 100, digits)}\u202f%`
 
 /** A probability; tiny ones keep their size, sure ones never read 1. */

@@ -33,12 +33,9 @@ export const toolWords = dictionary({
   source: ['出处', 'Source'],
   ok: ['知道了', 'OK'],
   advice: ['建议', 'Advice'],
-  why: ['理由', 'Reasons'],
   cautions: ['请注意', 'Mind'],
   computing: ['正在计算', 'Computing'],
   value: ['值', 'Value'],
-  item: ['项', 'Item'],
   data: ['数据', 'Data'],
   result: ['结果', 'Result'],
-  settings: ['设置', 'Settings'],
 })

@@ -45,8 +45,6 @@ export const comparisonWords = dictionary({
   legendDegrees: ['D ± U(D)，k = {k}，已计入与参考值的相关', 'D ± U(D), k = {k}, correlation with the reference included'],
   weight: ['权重', 'Weight'],
   d: ['与参考值之差', 'Difference from the reference'],
-  uD: ['差的扩展不确定度', 'Expanded uncertainty of the difference'],
-  en: ['Eₙ 值', 'En'],
   verdict: ['判断', 'Reading'],
   satisfactory: ['满意', 'Satisfactory'],
   questionable: ['有问题', 'Questionable'],

@@ -63,7 +63,6 @@ export const chartWords = dictionary({
   wideAlarm: ['用全部八项检验时虚警更多：先只看检验 1，其余作为线索。', 'With all eight tests false alarms are more frequent: act on test 1, take the others as hints.'],
   notNormal: ['单值明显偏离正态（Shapiro–Wilk p = {p}）：单值图的 3σ 界限不再是 99.7 %。', 'Single values do not look normal (Shapiro–Wilk p = {p}): three σ is no longer 99.7 %.'],
   runs: ['平均链长：无偏移约 {still} 点一次虚警，偏移 1σ 时约 {shifted} 点发现。', 'Average run length: a false alarm about every {still} points, a shift of one σ found after about {shifted}.'],
-  lambda: ['λ', 'λ'],
   act: ['失控时先停用核查标准所代表的测量，查明原因并记录，再恢复。', 'When out of control, stop the measurements it stands for, find and record the cause, then go on.'],
 })
 

@@ -61,7 +61,7 @@ export const packageWords = dictionary({
   noMeanTest: ['这个批量不做平均实际含量的检验。', 'The mean is not tested for a lot of this size.'],
   characteristic: ['平均量检验的把握', 'How often the mean test accepts'],
   characteristicSays: ['批平均正好等于标注净含量时接受 {at0}；短缺 0.5 s 时 {at5}；短缺 1 s 时 {at10}', 'A lot whose mean is exactly nominal is accepted with {at0}; half an s short with {at5}; one s short with {at10}'],
-  shortageAxis: ['批平均的短缺 / s', 'Shortage of the lot’s mean / s'],
+  shortageAxis: ['批平均的短缺 / s', "Shortage of the lot's mean / s"],
   acceptance: ['接受概率', 'Acceptance'],
   T: ['允许短缺量 T', 'Tolerable deficiency T'],
   plan: ['抽样', 'Sample'],
