@@ -130,6 +130,23 @@ function FilesMenu<Body>({ tool, work, title, tables, fromTable, onRefused }: Fi
   )
 }
 
+/** Nothing yet: what to do, and examples to begin from. */
+export function Begin<Body>({ tool, work, children }: { readonly tool: Tool<Body>; readonly work: Work<Body>; readonly children: ReactNode }) {
+  const t = useWords(toolWords)
+  const say = useSay()
+  const english = useLanguage() === 'en'
+  return (
+    <div className="st-begin">
+      <p className="muted">{children}</p>
+      <ul aria-label={t.examples}>
+        {tool.examples.map(({ id, title, source, bodyIn }) => (
+          <li key={id}><button type="button" className="linklike" onClick={() => work.change(bodyIn(english ? 1 : 0))}>{say(title)}</button> <span className="caption">{say(source)}</span></li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
 /** Fields keep no way back of their own. */
 function undoKeys<Body>(event: KeyboardEvent, work: Work<Body>): void {
   if (isComposing(event.nativeEvent)) return

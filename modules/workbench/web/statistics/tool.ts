@@ -1,6 +1,6 @@
 // What the four tools share: a body of typed text with a way back, kept in this browser, opened from an example or a file. Nothing is sent
 // anywhere.
-import { useCallback, useEffect, useReducer } from 'react'
+import { useCallback, useEffect, useReducer, useRef } from 'react'
 import { language, type Pair } from '#ui/i18n.ts'
 import { usePlace } from '#ui/navigation.ts'
 
@@ -50,10 +50,21 @@ export function useTool<Body>(tool: Tool<Body>): Work<Body> {
   const { search } = usePlace()
   const [state, act] = useReducer(step<Body>, undefined, (): State<Body> => ({ past: [], body: opened(tool, search), future: [], group: '' }))
   const { body } = state
+  const latest = useRef(body)
   useEffect(() => {
+    latest.current = body
     const timer = setTimeout(() => keep(tool, body), 300)
     return () => clearTimeout(timer)
   }, [tool, body])
+  useEffect(() => {
+    // Whoever leaves within a moment loses nothing.
+    const keepLatest = () => keep(tool, latest.current)
+    window.addEventListener('pagehide', keepLatest)
+    return () => {
+      window.removeEventListener('pagehide', keepLatest)
+      keepLatest()
+    }
+  }, [tool])
   return {
     body, change: useCallback((next, group = '') => act({ type: 'change', body: next, group }), []), undo: useCallback(() => act({ type: 'undo' }), []),
     redo: useCallback(() => act({ type: 'redo' }), []),

@@ -5,7 +5,7 @@ import { useLanguage, useWords } from '#ui/i18n.ts'
 import { Panel } from '#ui/Page.tsx'
 import type { Rows } from '../sheet.ts'
 import { useTool, type Tool } from '../tool.ts'
-import { ToolPage } from '../ToolPage.tsx'
+import { Begin, ToolPage } from '../ToolPage.tsx'
 import { ComparisonBody, emptyComparison, MOST_LABORATORIES } from './comparison-body.ts'
 import { comparisonExamples } from './comparison-examples.ts'
 import { comparisonTables } from './comparison-export.ts'
@@ -40,6 +40,8 @@ export function ComparisonPage() {
   const isReady = read.fields.length === 0 && read.laboratories.length >= (body.reference === 'given' ? 1 : 2)
   const answer = useMemo(() => (isReady && body.purpose === 'comparison' ? compare(body, read, slow) : undefined), [isReady, body, read, slow])
   const scores = useMemo(() => (isReady && body.purpose === 'proficiency' ? scoresOf(body, read) : undefined), [isReady, body, read])
+  const begin = <Begin tool={tool} work={work}>{t.start}{body.reference === 'given' ? ` ${t.startGiven}` : ''}</Begin>
+  const picture = answer === undefined && read.laboratories.length === 0 ? begin : <ValuesPicture body={body} read={read} answer={answer} />
   const fromTable = (rows: Rows): ComparisonBody => ({ ...body, rows: rows.slice(0, MOST_LABORATORIES).map((row) => row.slice(0, 4).map((cell) => cell.slice(0, 200))) })
   return (
     <ToolPage tool={tool} work={work} title={t.title} about={t.about} fromTable={fromTable}
@@ -48,8 +50,8 @@ export function ComparisonPage() {
         <LaboratoriesPanel work={work} read={read} />
         <div className="st-column">
           {body.purpose === 'comparison'
-            ? <ReferencePanel body={body} change={change} read={read} answer={answer} slow={slow} picture={<ValuesPicture body={body} read={read} answer={answer} />} />
-            : <ProficiencyPanels body={body} change={change} read={read} scores={scores} />}
+            ? <ReferencePanel body={body} change={change} read={read} answer={answer} slow={slow} picture={picture} />
+            : <ProficiencyPanels body={body} change={change} read={read} scores={scores} begin={begin} />}
         </div>
       </div>
       {answer !== undefined && (

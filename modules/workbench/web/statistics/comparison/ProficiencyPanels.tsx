@@ -1,4 +1,5 @@
 // A round of proficiency testing: scores in their order against ±2 and ±3, the assigned value with its reasons, the numbers as a table.
+import type { ReactNode } from 'react'
 import type { Found } from '@duheng/decisions/refusal.ts'
 import type { RoundScores } from '@duheng/statistics/proficiency.ts'
 import { useLanguage, useSay, useWords } from '#ui/i18n.ts'
@@ -23,9 +24,11 @@ type Props = {
   readonly change: (body: ComparisonBody, group?: string) => void
   readonly read: Read
   readonly scores: Found<RoundScores> | undefined
+  /** What stands there while there is nothing to score. */
+  readonly begin: ReactNode
 }
 
-export function ProficiencyPanels({ body, change, read, scores }: Props) {
+export function ProficiencyPanels({ body, change, read, scores, begin }: Props) {
   const t = useWords(comparisonWords)
   const words = useWords(toolWords)
   const say = useSay()
@@ -36,7 +39,7 @@ export function ProficiencyPanels({ body, change, read, scores }: Props) {
       <Panel title={t.scores}>
         <div className="stack">
           {scores?.ok === true && <ScoresPicture round={scores.value} />}
-          {scores === undefined && <p className="muted">{t.start}</p>}
+          {scores === undefined && begin}
           {scores?.ok === true && <Assigned body={body} round={scores.value} />}
           <div className="st-settings no-print">
             <Choice label={t.outside} value={body.reference === 'given' ? 'given' : 'recommended'} onChange={(reference) => change({ ...body, reference })}

@@ -30,7 +30,6 @@ export function ReferencePanel({ body, change, read, answer, slow, picture }: Pr
     <Panel title={t.values} aside={answer?.consistency.ok === true && <VerdictBadge kind={answer.consistency.value.consistent ? 'ok' : 'warn'}>{answer.consistency.value.consistent ? t.consistent : t.inconsistent}</VerdictBadge>}>
       <div className="stack">
         {picture}
-        {answer === undefined && <p className="muted">{t.start} {t.startGiven}</p>}
         {answer !== undefined && <Headline body={body} read={read} answer={answer} />}
         <div className="st-settings no-print">
           <Choice label={t.byMethod} value={body.reference} onChange={(reference) => change({ ...body, reference })}

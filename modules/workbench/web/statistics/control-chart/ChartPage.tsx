@@ -6,7 +6,7 @@ import { VerdictBadge } from '#ui/VerdictBadge.tsx'
 import { Refused } from '../Refused.tsx'
 import type { Rows } from '../sheet.ts'
 import { useTool, type Tool } from '../tool.ts'
-import { ToolPage } from '../ToolPage.tsx'
+import { Begin, ToolPage } from '../ToolPage.tsx'
 import { numberOf } from '../typed-number.ts'
 import { ChartBody, emptyChart, MOST_IN_SUBGROUP, MOST_POINTS, takesSingles } from './chart-body.ts'
 import { chartExamples } from './chart-examples.ts'
@@ -46,7 +46,7 @@ export function ChartPage() {
         <div className="st-column">
           <Panel title={body.quantity.trim() === '' ? t.title : body.quantity} aside={charted?.ok === true && <VerdictBadge kind={flags.length === 0 ? 'ok' : 'warn'}>{flags.length === 0 ? t.inControl : t.outOfControl}</VerdictBadge>}>
             <div className="stack">
-              {charted === undefined && <p className="muted">{t.start}</p>}
+              {charted === undefined && <Begin tool={tool} work={work}>{t.start}</Begin>}
               {refused !== undefined && !FIELDS.includes(refused.field) && <Refused by={refused} />}
               {charted?.ok === true && <ChartPictures body={body} read={read} charted={charted.value} flags={flags} shown={shown} />}
               {charted?.ok === true && <ChartFigures body={body} charted={charted.value} read={read} />}

@@ -11,7 +11,7 @@ import { useLotRules } from '../lot-rules.ts'
 import { Refused } from '../Refused.tsx'
 import { listOf, type Rows } from '../sheet.ts'
 import { useTool, type Tool } from '../tool.ts'
-import { ToolPage } from '../ToolPage.tsx'
+import { Begin, ToolPage } from '../ToolPage.tsx'
 import { numberOf } from '../typed-number.ts'
 import { editionOn, workOut } from './lot.ts'
 import { LotPanel } from './LotPanel.tsx'
@@ -61,7 +61,7 @@ export function PackagePage() {
               {lot !== undefined && <MeanTest body={body} lot={lot} />}
               {rules === undefined && error === undefined && <Loading rows={4} />}
               {rules !== undefined && standing === undefined && <Notice tone="warn">{t.noEdition({ date })}</Notice>}
-              {lot === undefined && standing !== undefined && <p className="muted">{t.start}</p>}
+              {lot === undefined && standing !== undefined && <Begin tool={tool} work={work}>{t.start}</Begin>}
               {refused !== undefined && !FIELDS.includes(refused.field) && <Refused by={refused} />}
             </div>
           </Panel>
