@@ -15,20 +15,20 @@ import { doersOf } from '#modules/registry/contract.ts'
 import { evaluate } from './evaluate.ts'
 import { printed } from './printed.ts'
 import { rights } from './rights.ts'
-import { StudyBody } from './study-body.ts'
+import { KINDS, SavedBody, gistOf, kindNamed, kindOf } from './saved-body.ts'
 import { addStudy, addVersion, editStudy, listStudies, studyById, studyForChange, versionOf, versionsOf } from './study-store.ts'
 
 const title = z.string().trim().min(1, both('请填写名称', 'Give it a name')).max(120, both('最多 120 个字符', 'At most 120 characters'))
 const note = z.string().trim().max(300, both('最多 300 个字符', 'At most 300 characters')).default('')
 const procedure = z.string().trim().min(1).max(80).regex(/^[\p{L}\p{N} ./_—-]+$/u, both('规程编号写作 JJG 539', 'A document is written JJG 539'))
-const NewStudy = z.strictObject({ title, body: StudyBody, note })
-const NewVersion = z.strictObject({ basedOn: z.number().int().positive(), body: StudyBody, note })
+const NewStudy = z.strictObject({ title, body: SavedBody, note })
+const NewVersion = z.strictObject({ basedOn: z.number().int().positive(), body: SavedBody, note })
 const Edit = z.strictObject({ version: z.number().int().positive(), title: title.optional(), procedure: procedure.nullable().optional(), standardId: z.number().int().positive().nullable().optional() })
   .refine((e) => !(e.procedure && e.standardId), { path: ['standardId'], message: both('规程与标准器只关联一个', 'Attach it to a procedure or to a standard, not to both') })
 export const PathId = z.strictObject({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) })
 const PathVersion = z.strictObject({ id: PathId.shape.id, number: z.coerce.number().int().positive().max(1_000_000) })
 const List = z.strictObject({
-  q: z.string().trim().max(120).optional(), standard: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(), procedure: procedure.optional(),
+  q: z.string().trim().max(120).optional(), standard: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(), procedure: procedure.optional(), kind: z.enum(KINDS).optional(),
   before: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(), limit: z.coerce.number().int().min(1).max(100).default(50),
 })
 
@@ -39,7 +39,7 @@ export const studyRoutes = new Hono<Env>()
       const rows = await listStudies(tx, filter)
       const doer = await doersOf(tx, rows.map((r) => r.author_id))
       return {
-        studies: rows.map((r) => ({ id: r.id, title: r.title, procedure: r.procedure_document, standardId: r.standard_id, number: r.number, shown: r.shown, by: doer(r.author_id), at: r.at })),
+        studies: rows.map((r) => ({ id: r.id, kind: kindNamed(r.kind), title: r.title, procedure: r.procedure_document, standardId: r.standard_id, number: r.number, shown: r.shown, by: doer(r.author_id), at: r.at })),
         next: rows.length === filter.limit ? rows.at(-1)?.id ?? null : null,
       }
     }))
@@ -49,7 +49,7 @@ export const studyRoutes = new Hono<Env>()
     const { orgId } = grantFor(actor, rights['study.edit'])
     const given = c.req.valid('json')
     const id = await c.var.tx(async (tx) => {
-      const study = await addStudy(tx, { org_id: orgId, title: given.title, created_by: actor.personId, created_at: instant(c.var.clock) })
+      const study = await addStudy(tx, { org_id: orgId, kind: kindOf(given.body), title: given.title, created_by: actor.personId, created_at: instant(c.var.clock) })
       await save(tx, c, { studyId: study.id, orgId, number: 1, body: given.body, note: given.note })
       return study.id
     })
@@ -89,6 +89,9 @@ export const studyRoutes = new Hono<Env>()
     const given = c.req.valid('json')
     const number = await c.var.tx(async (tx) => {
       const study = await mineForChange(tx, c)
+      if (study.kind !== kindOf(given.body)) {
+        throw new Refusal(422, 'other-kind', ['这项内容的种类不同，请另存为新的。', 'This is of another kind; save it as a study of its own.'])
+      }
       const newest = await versionOf(tx, study.id)
       if (newest && newest.number !== given.basedOn) {
         throw new Refusal(409, 'stale', [`别人已保存第 ${newest.number} 版，您的改动基于第 ${given.basedOn} 版。两版都在，请比较后再保存。`, `Version ${newest.number} was saved meanwhile; yours was made from ${given.basedOn}. Compare both and save again.`], { extra: { newest: newest.number } })
@@ -99,17 +102,23 @@ export const studyRoutes = new Hono<Env>()
     return c.json({ number }, 201)
   })
 
-type Saving = { readonly studyId: number; readonly orgId: number; readonly number: number; readonly body: StudyBody; readonly note: string }
+type Saving = { readonly studyId: number; readonly orgId: number; readonly number: number; readonly body: SavedBody; readonly note: string }
 
 async function save(tx: Tx, c: Context<Env>, { studyId, orgId, number, body, note: said }: Saving): Promise<void> {
   const { personId } = actorOf(c)
-  const answer = evaluate(body).answer
-  const shown = answer && printed(answer.budget, body)
   const act = await recordAct(tx, c.var.clock, { actor: personId, org: orgId, verb: 'study.save', object: `study:${studyId}`, payload: { number, note: said } })
   await addVersion(tx, {
-    org_id: orgId, study_id: studyId, number, body: JSON.stringify(body), shown: shown && answer ? `${answer.budget.name} = ${shown.text}`.slice(0, 300) : null, note: said,
+    org_id: orgId, study_id: studyId, number, body: JSON.stringify(body), shown: shownOf(body), note: said,
     author_id: personId, at: instant(c.var.clock), act_no: act,
   })
+}
+
+/** The result as it prints, or what a statistics tool holds; computed from what is saved. */
+function shownOf(body: SavedBody): string | null {
+  if (body.format !== 'duheng-uncertainty/1') return gistOf(body).slice(0, 300)
+  const { answer } = evaluate(body)
+  const shown = answer && printed(answer.budget, body)
+  return shown && answer ? `${answer.budget.name} = ${shown.text}`.slice(0, 300) : null
 }
 
 async function mineForChange(tx: Tx, c: Context<Env>) {
@@ -137,5 +146,5 @@ function edited({ title: named, procedure: document, standardId }: Omit<z.infer<
   }
 }
 
-const studyAnswer = (s: { id: number; title: string; procedure_document: string | null; standard_id: number | null; version: number; created_at: string }) =>
-  ({ id: s.id, title: s.title, procedure: s.procedure_document, standardId: s.standard_id, version: s.version, createdAt: s.created_at })
+const studyAnswer = (s: { id: number; kind: string; title: string; procedure_document: string | null; standard_id: number | null; version: number; created_at: string }) =>
+  ({ id: s.id, kind: kindNamed(s.kind), title: s.title, procedure: s.procedure_document, standardId: s.standard_id, version: s.version, createdAt: s.created_at })

@@ -8,17 +8,18 @@ import type { Tables } from '#platform/db/tables.ts'
 export const OWN = { own: ['org_id'] } as const
 const VERSIONS_MAX = 500
 
-export type StudyFilter = { readonly q?: string; readonly standard?: number; readonly procedure?: string; readonly before?: number; readonly limit: number }
+export type StudyFilter = { readonly q?: string; readonly standard?: number; readonly procedure?: string; readonly kind?: string; readonly before?: number; readonly limit: number }
 
 /** Newest first, each with its newest version. */
-export const listStudies = (tx: Tx, { q, standard, procedure, before, limit }: StudyFilter) =>
+export const listStudies = (tx: Tx, { q, standard, procedure, kind, before, limit }: StudyFilter) =>
   tx.selectFrom('workbench.study as s')
     .innerJoinLateral((e) => e.selectFrom('workbench.version as v').select(['v.number', 'v.shown', 'v.author_id', 'v.at']).whereRef('v.study_id', '=', 's.id').orderBy('v.number', 'desc').limit(1).as('v'), (join) => join.onTrue())
-    .select(['s.id', 's.title', 's.procedure_document', 's.standard_id', 'v.number', 'v.shown', 'v.author_id', 'v.at'])
+    .select(['s.id', 's.kind', 's.title', 's.procedure_document', 's.standard_id', 'v.number', 'v.shown', 'v.author_id', 'v.at'])
     .where((e) => visible(e, tx, { own: ['s.org_id'] }))
     .$if(q !== undefined && q !== '', (query) => query.where('s.title', 'ilike', `%${(q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`))
     .$if(standard !== undefined, (query) => query.where('s.standard_id', '=', standard ?? 0))
     .$if(procedure !== undefined, (query) => query.where('s.procedure_document', '=', procedure ?? ''))
+    .$if(kind !== undefined, (query) => query.where('s.kind', '=', kind ?? ''))
     .$if(before !== undefined, (query) => query.where('s.id', '<', before ?? 0))
     .orderBy('s.id', 'desc').limit(limit).execute()
 

@@ -27,6 +27,7 @@ declare module '#platform/db/tables.ts' {
       created_by: number
       created_at: string
       version: Generated<number>
+      kind: Generated<string>
     }
     'workbench.version': {
       id: GeneratedAlways<number>

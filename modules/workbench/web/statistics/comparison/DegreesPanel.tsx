@@ -10,7 +10,7 @@ import { Mark } from '../Mark.tsx'
 import { Picture } from '../Picture.tsx'
 import { percent, signed, withU } from '../shown.ts'
 import { significant } from '../../../printed.ts'
-import type { ComparisonBody } from './comparison-body.ts'
+import type { ComparisonBody } from '../../../comparison-body.ts'
 import { comparisonWords } from './comparison-words.ts'
 import type { Answer, Read } from './compare.ts'
 

@@ -6,7 +6,7 @@ import { Segments } from '#ui/Switches.tsx'
 import { NumberSheet, type SheetColumn } from '../NumberSheet.tsx'
 import { Setting } from '../Setting.tsx'
 import type { Work } from '../tool.ts'
-import { MOST_LABORATORIES, type ComparisonBody } from './comparison-body.ts'
+import { MOST_LABORATORIES, type ComparisonBody } from '../../../comparison-body.ts'
 import { comparisonWords } from './comparison-words.ts'
 import type { Field, Read } from './compare.ts'
 

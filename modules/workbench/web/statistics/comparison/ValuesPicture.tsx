@@ -6,7 +6,7 @@ import { LabNames, nameRoom } from '../LabNames.tsx'
 import { Mark } from '../Mark.tsx'
 import { Picture } from '../Picture.tsx'
 import { withU } from '../shown.ts'
-import type { ComparisonBody } from './comparison-body.ts'
+import type { ComparisonBody } from '../../../comparison-body.ts'
 import { comparisonWords } from './comparison-words.ts'
 import type { Answer, Read } from './compare.ts'
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { compare, readComparison, slowly } from './compare.ts'
 import { comparisonExamples } from './comparison-examples.ts'
-import { ComparisonBody, emptyComparison } from './comparison-body.ts'
+import { ComparisonBody, emptyComparison } from '../../../comparison-body.ts'
 
 const example = (id: string) => comparisonExamples.find((one) => one.id === id)?.bodyIn(0) ?? assert.fail(id)
 const answered = (body: ComparisonBody) => {

@@ -10,7 +10,7 @@ import { medianComparison, type MedianComparison } from '@duheng/statistics/medi
 import { recommendReference, type Recommendation } from '@duheng/statistics/recommendation.ts'
 import { largestConsistentSubset, type ConsistentSubset } from '@duheng/statistics/subset.ts'
 import { numberOf } from '../typed-number.ts'
-import { METHODS, type ComparisonBody, type MethodName } from './comparison-body.ts'
+import { METHODS, type ComparisonBody, type MethodName } from '../../../comparison-body.ts'
 
 export type CellProblem = { readonly row: number; readonly column: 'lab' | 'x' | 'u' | 'dof'; readonly zh: string; readonly en: string }
 export type Field = 'k' | 'alpha' | 'coverage' | 'given.x' | 'given.U' | 'given.k' | 'sigma' | 'correlations' | 'results'

@@ -3,7 +3,7 @@ import type { Found } from '@duheng/decisions/refusal.ts'
 import type { RoundScores } from '@duheng/statistics/proficiency.ts'
 import { say, type Pair } from '#ui/i18n.ts'
 import type { ExportTable } from '../files.ts'
-import type { ComparisonBody } from './comparison-body.ts'
+import type { ComparisonBody } from '../../../comparison-body.ts'
 import { comparisonWords, METHOD_WORDS } from './comparison-words.ts'
 import type { Answer, Read, Slow } from './compare.ts'
 

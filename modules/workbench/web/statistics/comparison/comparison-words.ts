@@ -1,6 +1,6 @@
 // Words of comparisons and proficiency testing.
 import { dictionary, type Pair } from '#ui/i18n.ts'
-import type { MethodName } from './comparison-body.ts'
+import type { MethodName } from '../../../comparison-body.ts'
 
 export const comparisonWords = dictionary({
   title: ['比对与能力验证', 'Comparison and proficiency testing'],

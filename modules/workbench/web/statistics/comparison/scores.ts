@@ -2,7 +2,7 @@
 import { refuse, type Found } from '@duheng/decisions/refusal.ts'
 import { scoreRound, type RoundScores } from '@duheng/statistics/proficiency.ts'
 import { numberOf } from '../typed-number.ts'
-import type { ComparisonBody } from './comparison-body.ts'
+import type { ComparisonBody } from '../../../comparison-body.ts'
 import type { Read } from './compare.ts'
 
 /** The assigned value comes from outside where one is given, else from the participants. */

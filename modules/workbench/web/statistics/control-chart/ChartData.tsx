@@ -7,7 +7,7 @@ import { NumberSheet, type SheetColumn, type Shown } from '../NumberSheet.tsx'
 import { Choice, Setting } from '../Setting.tsx'
 import type { Work } from '../tool.ts'
 import { significant } from '../../../printed.ts'
-import { CHART_KINDS, MOST_POINTS, takesSingles, type ChartBody, type ChartKind } from './chart-body.ts'
+import { CHART_KINDS, MOST_POINTS, takesSingles, type ChartBody, type ChartKind } from '../../../chart-body.ts'
 import { chartWords, KIND_WORDS } from './chart-words.ts'
 import type { Read } from './chart.ts'
 

@@ -1,7 +1,7 @@
 // The charts: location above, dispersion below, or the sums and averages of the two charts for small shifts. Every flagged point has a ring
 // and the number of the test.
 import { useWords } from '#ui/i18n.ts'
-import type { ChartBody } from './chart-body.ts'
+import type { ChartBody } from '../../../chart-body.ts'
 import { chartWords } from './chart-words.ts'
 import type { Charted, Flag, Read } from './chart.ts'
 import { ControlPicture, type Series } from './ControlPicture.tsx'

@@ -5,7 +5,7 @@ import { useLanguage, useWords } from '#ui/i18n.ts'
 import { Disclosure } from '#ui/Disclosure.tsx'
 import { Segments } from '#ui/Switches.tsx'
 import { Choice, Setting } from '../Setting.tsx'
-import type { ChartBody } from './chart-body.ts'
+import type { ChartBody } from '../../../chart-body.ts'
 import { chartWords } from './chart-words.ts'
 import { testsOf } from './chart.ts'
 

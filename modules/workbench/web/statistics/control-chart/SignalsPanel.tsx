@@ -2,7 +2,7 @@
 import { useLanguage, useWords } from '#ui/i18n.ts'
 import { Panel } from '#ui/Page.tsx'
 import { Scroll } from '#ui/Scroll.tsx'
-import type { ChartBody } from './chart-body.ts'
+import type { ChartBody } from '../../../chart-body.ts'
 import { chartWords } from './chart-words.ts'
 import type { Charted, Flag, Read } from './chart.ts'
 

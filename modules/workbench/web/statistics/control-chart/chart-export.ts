@@ -1,7 +1,7 @@
 // A control chart as tables for a spreadsheet. Pure but for the words.
 import type { Found } from '@duheng/decisions/refusal.ts'
 import type { ExportTable } from '../files.ts'
-import type { ChartBody } from './chart-body.ts'
+import type { ChartBody } from '../../../chart-body.ts'
 import { chartWords } from './chart-words.ts'
 import type { Charted, Flag, Read } from './chart.ts'
 

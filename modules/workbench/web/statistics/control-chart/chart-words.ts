@@ -1,6 +1,6 @@
 // Words of control charts.
 import { dictionary, type Pair } from '#ui/i18n.ts'
-import type { ChartKind } from './chart-body.ts'
+import type { ChartKind } from '../../../chart-body.ts'
 
 export const chartWords = dictionary({
   title: ['控制图', 'Control chart'],

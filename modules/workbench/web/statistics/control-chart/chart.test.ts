@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { chartOf, flagsOf, readChart, testsOf } from './chart.ts'
-import { ChartBody, emptyChart } from './chart-body.ts'
+import { ChartBody, emptyChart } from '../../../chart-body.ts'
 import { chartExamples } from './chart-examples.ts'
 
 const example = (id: string) => chartExamples.find((one) => one.id === id)?.bodyIn(1) ?? assert.fail(id)

@@ -5,7 +5,7 @@ import { mean } from '@duheng/statistics/location.ts'
 import { NELSON_RULES, WESTERN_ELECTRIC_RULES, type RunRule } from '@duheng/statistics/run-rules.ts'
 import { cusumChart, cusumRunLength, ewmaChart, type Cusum, type Ewma, type Target } from '@duheng/statistics/shift-chart.ts'
 import { numberOf, wholeOf } from '../typed-number.ts'
-import { MOST_IN_SUBGROUP, takesSingles, type ChartBody } from './chart-body.ts'
+import { MOST_IN_SUBGROUP, takesSingles, type ChartBody } from '../../../chart-body.ts'
 
 export type Point = { readonly row: number; readonly label: string; readonly values: readonly number[] }
 export type CellProblem = { readonly row: number; readonly column: string }

@@ -11,7 +11,7 @@ import { significant } from '../../../printed.ts'
 import { toolWords } from '../tool-words.ts'
 import type { Work } from '../tool.ts'
 import { editionOn, listProblems, ruleUnit, type Lot } from './lot.ts'
-import { MOST_PACKAGES, UNITS, type PackageBody } from './package-body.ts'
+import { MOST_PACKAGES, UNITS, type PackageBody } from '../../../package-body.ts'
 import { packageWords, UNIT_WORDS } from './package-words.ts'
 
 type Props = { readonly work: Work<PackageBody>; readonly date: string; readonly rules: LotRules | undefined; readonly lot: Lot | undefined; readonly refused: Refusal | undefined }

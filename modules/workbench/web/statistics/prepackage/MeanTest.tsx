@@ -8,7 +8,7 @@ import { Picture } from '../Picture.tsx'
 import { significant } from '../../../printed.ts'
 import { withU } from '../shown.ts'
 import { ruleUnit, type Lot } from './lot.ts'
-import type { PackageBody } from './package-body.ts'
+import type { PackageBody } from '../../../package-body.ts'
 import { packageWords } from './package-words.ts'
 
 const HEIGHT = 96

@@ -9,7 +9,7 @@ import { Picture } from '../Picture.tsx'
 import { withU } from '../shown.ts'
 import { significant } from '../../../printed.ts'
 import { ruleUnit, type Lot } from './lot.ts'
-import type { PackageBody } from './package-body.ts'
+import type { PackageBody } from '../../../package-body.ts'
 import { packageWords } from './package-words.ts'
 
 type Props = { readonly body: PackageBody; readonly lot: Lot }

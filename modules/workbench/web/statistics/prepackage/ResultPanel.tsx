@@ -12,7 +12,7 @@ import { toolWords } from '../tool-words.ts'
 import { Working } from '../Working.tsx'
 import { ruleUnit, undecided, type Lot } from './lot.ts'
 import { MeanCharacteristic } from './MeanCharacteristic.tsx'
-import type { PackageBody } from './package-body.ts'
+import type { PackageBody } from '../../../package-body.ts'
 import { stepsOf } from './package-working.ts'
 import { packageWords } from './package-words.ts'
 

@@ -7,7 +7,7 @@ import { readPrepackageRule } from '@duheng/statistics/prepackage-rule.ts'
 import { shiftPoint } from '#ui/quantity-text.ts'
 import type { PackageRule, StandingEdition } from '../lot-rules.ts'
 import { editionOn, listProblems, undecided, workOut } from './lot.ts'
-import { emptyPackage, PackageBody } from './package-body.ts'
+import { emptyPackage, PackageBody } from '../../../package-body.ts'
 import { packageExamples } from './package-examples.ts'
 
 const folder = join(import.meta.dirname, '../../../../../rules/prepackages')

@@ -10,7 +10,7 @@ import { summary } from '@duheng/statistics/location.ts'
 import { normaliseTyped } from '#ui/quantity-text.ts'
 import { decides, type PackageRule, type StandingEdition, type Stands } from '../lot-rules.ts'
 import { wholeOf } from '../typed-number.ts'
-import type { PackageBody, UnitName } from './package-body.ts'
+import type { PackageBody, UnitName } from '../../../package-body.ts'
 
 /** The unit a rule is written in, and the power of ten to it. */
 const IN_RULE: Readonly<Record<UnitName, { readonly kind: QuantityKind; readonly unit: string; readonly exponent: number }>> = {

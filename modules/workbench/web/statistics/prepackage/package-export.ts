@@ -4,7 +4,7 @@ import { say } from '#ui/i18n.ts'
 import type { ExportTable } from '../files.ts'
 import type { StandingEdition } from '../lot-rules.ts'
 import { ruleUnit, undecided, type Lot } from './lot.ts'
-import type { PackageBody } from './package-body.ts'
+import type { PackageBody } from '../../../package-body.ts'
 import { stepsOf } from './package-working.ts'
 import { packageWords } from './package-words.ts'
 

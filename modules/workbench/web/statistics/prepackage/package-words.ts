@@ -1,6 +1,6 @@
 // Words of lots of prepackaged goods.
 import { dictionary, type Pair } from '#ui/i18n.ts'
-import type { UnitName } from './package-body.ts'
+import type { UnitName } from '../../../package-body.ts'
 
 export const packageWords = dictionary({
   title: ['定量包装商品净含量', 'Net quantity of prepackages'],

@@ -5,7 +5,7 @@ import type { StandingEdition } from '../lot-rules.ts'
 import { significant } from '../../../printed.ts'
 import { withU } from '../shown.ts'
 import { ruleUnit, type Lot } from './lot.ts'
-import type { PackageBody } from './package-body.ts'
+import type { PackageBody } from '../../../package-body.ts'
 
 export type WorkingStep = { readonly what: Pair; readonly formula: string; readonly result: string; readonly source: string }
 type Edition = StandingEdition['edition']

@@ -9,7 +9,7 @@ import { NumberSheet, type SheetColumn } from '../NumberSheet.tsx'
 import { percent, percentNeat, probability } from '../shown.ts'
 import { significant } from '../../../printed.ts'
 import type { Design } from './design.ts'
-import type { SamplingBody } from './sampling-body.ts'
+import type { SamplingBody } from '../../../sampling-body.ts'
 import { samplingWords } from './sampling-words.ts'
 import { strataOf, type Asked } from './spec.ts'
 

@@ -8,7 +8,7 @@ import { Picture } from '../Picture.tsx'
 import { percentNeat } from '../shown.ts'
 import type { Design } from './design.ts'
 import { planText } from './plan-text.ts'
-import type { SamplingBody } from './sampling-body.ts'
+import type { SamplingBody } from '../../../sampling-body.ts'
 import { samplingWords } from './sampling-words.ts'
 
 type Props = { readonly body: SamplingBody; readonly design: Design; readonly isStale: boolean; readonly change: (body: SamplingBody, group?: string) => void }

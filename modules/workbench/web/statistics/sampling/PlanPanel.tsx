@@ -6,7 +6,7 @@ import { Segments } from '#ui/Switches.tsx'
 import type { LotRules } from '../lot-rules.ts'
 import { Choice, Setting } from '../Setting.tsx'
 import type { Work } from '../tool.ts'
-import { METER_KINDS, WAYS, type SamplingBody } from './sampling-body.ts'
+import { METER_KINDS, WAYS, type SamplingBody } from '../../../sampling-body.ts'
 import { samplingWords, WAY_WORDS } from './sampling-words.ts'
 import { aqlTable, lqTable } from './spec.ts'
 

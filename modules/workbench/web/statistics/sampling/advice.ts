@@ -1,7 +1,7 @@
 // How to read a plan: whether its points are met, what makes it hard or soft. Pure but for the words.
 import { percent, percentNeat } from '../shown.ts'
 import type { Design } from './design.ts'
-import type { SamplingBody } from './sampling-body.ts'
+import type { SamplingBody } from '../../../sampling-body.ts'
 import type { samplingWords } from './sampling-words.ts'
 
 export function adviceOf(body: SamplingBody, { plan, points, atP1, atP2, endless, N }: Design, t: (typeof samplingWords)['en']): string[] {

@@ -7,7 +7,7 @@ import { readMeterLotRules } from '@duheng/statistics/meter-lot-rule.ts'
 import { readSamplingRule } from '@duheng/statistics/sampling-rule.ts'
 import type { LotRules, Stands } from '../lot-rules.ts'
 import { design } from './design.ts'
-import { emptySampling, SamplingBody } from './sampling-body.ts'
+import { emptySampling, SamplingBody } from '../../../sampling-body.ts'
 import { samplingExamples } from './sampling-examples.ts'
 import { specOf, strataOf } from './spec.ts'
 

@@ -2,7 +2,7 @@
 import type { ExportTable } from '../files.ts'
 import type { Design } from './design.ts'
 import { planText } from './plan-text.ts'
-import type { SamplingBody } from './sampling-body.ts'
+import type { SamplingBody } from '../../../sampling-body.ts'
 import { samplingWords, WAY_WORDS } from './sampling-words.ts'
 
 type Given = { readonly body: SamplingBody; readonly design: Design | undefined; readonly language: 0 | 1 }

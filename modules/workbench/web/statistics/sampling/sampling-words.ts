@@ -1,6 +1,6 @@
 // Words of sampling plans.
 import { dictionary, type Pair } from '#ui/i18n.ts'
-import type { Way } from './sampling-body.ts'
+import type { Way } from '../../../sampling-body.ts'
 
 export const samplingWords = dictionary({
   title: ['抽样方案', 'Sampling plans'],

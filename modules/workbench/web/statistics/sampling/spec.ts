@@ -5,7 +5,7 @@ import { planByAql, planByLq, type AqlRule, type LqRule } from '@duheng/statisti
 import type { LotRules, Stands } from '../lot-rules.ts'
 import { numberOf, wholeOf } from '../typed-number.ts'
 import type { Spec } from './design.ts'
-import type { SamplingBody } from './sampling-body.ts'
+import type { SamplingBody } from '../../../sampling-body.ts'
 
 export type Asked = {
   readonly spec: Spec

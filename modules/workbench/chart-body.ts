@@ -1,6 +1,6 @@
 // A control chart as it was typed: values of a check standard or a process, what sets the limits, which tests look for signals. Pure.
 import { z } from 'zod'
-import { cells, typed } from '../typed-shape.ts'
+import { cells, typed } from './typed-shape.ts'
 
 export const MOST_POINTS = 500
 export const MOST_IN_SUBGROUP = 25

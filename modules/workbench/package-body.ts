@@ -1,6 +1,6 @@
 // A lot of prepackaged goods as it was typed: what is on the label, how many there are, what was found in the sample. Pure.
 import { z } from 'zod'
-import { typed } from '../typed-shape.ts'
+import { typed } from './typed-shape.ts'
 
 export const MOST_PACKAGES = 500
 

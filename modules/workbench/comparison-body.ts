@@ -1,6 +1,6 @@
 // A comparison as it was typed: laboratories with value and uncertainty, what the reference is to be, what it is for. Pure.
 import { z } from 'zod'
-import { cells, typed } from '../typed-shape.ts'
+import { cells, typed } from './typed-shape.ts'
 
 export const MOST_LABORATORIES = 200
 /** Ways to a reference value, in the order they are shown. */

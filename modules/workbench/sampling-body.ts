@@ -1,6 +1,6 @@
 // A sampling plan as it was typed: where it comes from, the lot, the two points it is held against. Pure. Shares are in percent.
 import { z } from 'zod'
-import { cells, typed } from '../typed-shape.ts'
+import { cells, typed } from './typed-shape.ts'
 
 export const WAYS = ['points', 'plan', 'double', 'aql', 'lq', 'variables', 'meters'] as const
 export type Way = (typeof WAYS)[number]
