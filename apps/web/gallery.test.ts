@@ -300,7 +300,9 @@ describe('the gallery', { skip: found.ok ? false : found.reason }, () => {
     const stops = new Set<string>()
     for (let count = 0; count < 60; count += 1) {
       await page.keyboard.press('Tab')
-      const stop = await page.evaluate(() => {
+      const stop = await page.evaluate(async () => {
+        // What the eye sees is the frame after the key.
+        await new Promise((drawn) => { requestAnimationFrame(() => requestAnimationFrame(drawn)) })
         const element = document.activeElement
         if (!(element instanceof HTMLElement || element instanceof SVGElement) || element === document.body) return undefined
         const style = getComputedStyle(element)
