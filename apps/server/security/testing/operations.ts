@@ -8,7 +8,7 @@ import { validCreditCode } from './sides.ts'
 import type { Side } from './sides.ts'
 
 export type JsonSchema = {
-  type?: string; const?: unknown; enum?: unknown[]; anyOf?: JsonSchema[]; properties?: Record<string, JsonSchema>; required?: string[]; items?: JsonSchema
+  type?: string; const?: unknown; enum?: unknown[]; anyOf?: JsonSchema[]; oneOf?: JsonSchema[]; properties?: Record<string, JsonSchema>; required?: string[]; items?: JsonSchema
   pattern?: string; minLength?: number; maxLength?: number; minItems?: number; minimum?: number; exclusiveMinimum?: number; format?: string; default?: unknown; additionalProperties?: unknown
 }
 export type Operation = {
@@ -135,7 +135,8 @@ export function sampleOf(s: JsonSchema, field: string, side: Side | undefined): 
   if (own) return own(side)
   if (s.const !== undefined) return s.const
   if (s.enum) return s.enum[0]
-  if (s.anyOf) return sampleOf(s.anyOf.at(0) ?? {}, field, side)
+  const choices = s.anyOf ?? s.oneOf
+  if (choices) return sampleOf(choices.at(0) ?? {}, field, side)
   switch (s.type) {
     case 'object': return Object.fromEntries((s.required ?? []).map((name) => [name, sampleOf(s.properties?.[name] ?? {}, name, side)]))
     case 'array': return Array.from({ length: s.minItems ?? 0 }, () => sampleOf(s.items ?? {}, field, side))
