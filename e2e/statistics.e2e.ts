@@ -126,6 +126,38 @@ describe('统计工具', { skip: noBrowser, timeout: 240_000 }, () => {
     })
   })
 
+  step('a comparison is kept, changed, kept again and shared; a stranger opens the link and takes a copy', async () => {
+    let link = ''
+    await s.visit(s.laboratory.people.quality, '/statistics/comparison?example=pcb28', async (page) => {
+      await page.getByRole('button', { name: '保存为新的评定' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('名称').fill('PCB 28 比对')
+      await dialog.getByRole('button', { name: '保存为新的评定' }).click()
+      await page.getByRole('heading', { level: 1, name: 'PCB 28 比对' }).waitFor()
+      await page.getByText('已保存，第 1 版').waitFor()
+      await cell(page, 'NRC 结果').fill('33.8')
+      await page.getByText('有未保存的改动').waitFor()
+      await page.keyboard.press('Control+s')
+      await page.getByRole('dialog').getByRole('button', { name: '保存版本' }).click()
+      await page.getByText('已保存，第 2 版').waitFor()
+      await page.getByRole('button', { name: '分享第 2 版' }).click()
+      const shared = page.getByRole('link', { name: /第 2 版的链接/ })
+      link = await shared.getAttribute('href') ?? ''
+      await page.getByRole('link', { name: '第 1 版', exact: true }).click()
+      await page.getByText(/您在看第 1 版；最新是第 2 版/).waitFor()
+      assert.equal(await cell(page, 'NRC 结果').inputValue(), '35.8')
+      await page.goto('/uncertainty/studies')
+      await page.getByRole('row', { name: /^PCB 28 比对 比对 n = 6, µg\/kg/ }).waitFor()
+    })
+    await s.visit(undefined, link, async (page) => {
+      await page.getByText(/第 2 版，保存于/).waitFor()
+      assert.equal(await cell(page, 'NRC 结果').inputValue(), '33.8')
+      await page.getByRole('button', { name: '复制到我的工作台' }).click()
+      await page.getByRole('heading', { level: 1, name: '比对与能力验证' }).waitFor()
+      assert.equal(await cell(page, 'NRC 结果').inputValue(), '33.8')
+    })
+  })
+
   step('axe finds nothing on the four pages in any look', async () => {
     const found: string[] = []
     await s.visit(undefined, '/statistics/sampling', async (page) => {

@@ -9,12 +9,13 @@ import { useSending } from '#ui/form.ts'
 import { useWords } from '#ui/i18n.ts'
 import { Notice } from '#ui/Notice.tsx'
 import { problemOf } from '#ui/problem.ts'
-import type { StudyBody } from '../study-body.ts'
+import { kindOf, type SavedBody } from '../saved-body.ts'
 import { api } from './api.ts'
 import { pageWords } from './page-words.ts'
+import { studyHref } from './study-kinds.ts'
 import { studyQuery } from './study-queries.ts'
 
-type NewProps = { readonly body: StudyBody; readonly onSaved: (id: number) => void; readonly onClose: () => void }
+type NewProps = { readonly body: SavedBody; readonly onSaved: (id: number) => void; readonly onClose: () => void }
 
 export function SaveNewDialog({ body, onSaved, onClose }: NewProps) {
   const t = useWords(pageWords)
@@ -42,7 +43,7 @@ export function SaveNewDialog({ body, onSaved, onClose }: NewProps) {
   )
 }
 
-type VersionProps = { readonly id: string; readonly basedOn: number; readonly body: StudyBody; readonly onSaved: () => void; readonly onClose: () => void }
+type VersionProps = { readonly id: string; readonly basedOn: number; readonly body: SavedBody; readonly onSaved: () => void; readonly onClose: () => void }
 
 export function SaveVersionDialog({ id, basedOn, body, onSaved, onClose }: VersionProps) {
   const t = useWords(pageWords)
@@ -50,6 +51,9 @@ export function SaveVersionDialog({ id, basedOn, body, onSaved, onClose }: Versi
   const queries = useQueryClient()
   const [note, setNote] = useState('')
   const [newest, setNewest] = useState<number>()
+  const kind = kindOf(body)
+  /** Both versions of an uncertainty side by side; of the other kinds the newer one as it is. */
+  const seen = (other: number) => (kind === 'uncertainty' ? `/uncertainty/studies/${id}/compare?a=${basedOn}&b=${other}` : studyHref(kind, id, other))
   const save = async (from: number) => {
     const sent = await sending.send(async (key) => {
       try {
@@ -66,7 +70,7 @@ export function SaveVersionDialog({ id, basedOn, body, onSaved, onClose }: Versi
   return (
     <Modal open title={t.save} footer={null} onCancel={onClose}>
       {newest !== undefined && (
-        <Notice tone="warn" say="now" actions={<><Button href={`/uncertainty/studies/${id}/compare?a=${basedOn}&b=${newest}`} target="_blank">{t.compareFirst}</Button><Button onClick={() => void save(newest)}>{t.saveAnyway({ n: newest + 1 })}</Button></>}>
+        <Notice tone="warn" say="now" actions={<><Button href={seen(newest)} target="_blank">{t.compareFirst}</Button><Button onClick={() => void save(newest)}>{t.saveAnyway({ n: newest + 1 })}</Button></>}>
           {t.newer({ newest, based: basedOn })}
         </Notice>
       )}

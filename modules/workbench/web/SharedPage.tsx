@@ -9,21 +9,27 @@ import { Notice } from '#ui/Notice.tsx'
 import { Page } from '#ui/Page.tsx'
 import { problemOf } from '#ui/problem.ts'
 import { Refusal } from '#ui/Refusal.tsx'
-import { readBody, type StudyBody } from '../study-body.ts'
+import { kindOf, readSaved } from '../saved-body.ts'
+import type { StudyBody } from '../study-body.ts'
 import { keepAsDraft } from './draft.ts'
 import { useHistory } from './history.ts'
 import { FilesMenu } from './Menus.tsx'
 import { pageWords } from './page-words.ts'
+import { toolHref } from './study-kinds.ts'
+import { GoOn } from './GoOn.tsx'
 import { sharedQuery } from './study-queries.ts'
 import { Workbench } from './Workbench.tsx'
 
 export function SharedPage() {
   const t = useWords(pageWords)
-  const shared = useQuery({ ...sharedQuery(useParam('token')), retry: false })
+  const token = useParam('token')
+  const shared = useQuery({ ...sharedQuery(token), retry: false })
   if (shared.error !== null) {
     return <Page title={t.studies}>{problemOf(shared.error).status === 404 ? <Notice tone="unk">{t.gone}</Notice> : <Refusal error={shared.error} onRetry={() => void shared.refetch()} />}</Page>
   }
-  const body = shared.data === undefined ? undefined : readBody(shared.data.body)
+  const saved = shared.data === undefined ? undefined : readSaved(shared.data.body)
+  if (saved !== undefined && saved.format !== 'duheng-uncertainty/1') return <GoOn href={`${toolHref(kindOf(saved))}?shared=${token}`} />
+  const body = saved
   if (shared.data === undefined || body === undefined) return <Loading />
   const { title, number, savedAt } = shared.data
   return <Shared title={title} number={number} savedAt={savedAt} body={body} />

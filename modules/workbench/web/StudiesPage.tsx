@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { showInstant } from '#ui/dates.ts'
-import { useWords } from '#ui/i18n.ts'
+import { useSay, useWords } from '#ui/i18n.ts'
 import { Answer } from '#ui/Loading.tsx'
 import { useAddressValue } from '#ui/navigation.ts'
 import { Empty, Notice } from '#ui/Notice.tsx'
@@ -11,11 +11,13 @@ import { Scroll } from '#ui/Scroll.tsx'
 import { SearchBox } from '#ui/SearchBox.tsx'
 import { keptDraft } from './draft.ts'
 import { pageWords } from './page-words.ts'
+import { KIND_WORDS, studyHref } from './study-kinds.ts'
 import { studiesQuery } from './study-queries.ts'
 import './workbench.css'
 
 export function StudiesPage() {
   const t = useWords(pageWords)
+  const say = useSay()
   const [q, setQ] = useAddressValue('q', '')
   const [standard] = useAddressValue('standard', '')
   const [procedure] = useAddressValue('procedure', '')
@@ -36,11 +38,12 @@ export function StudiesPage() {
                 <Scroll label={t.studies}>
                   <table className="wb-figure-table">
                     <caption className="hidden">{t.studies}</caption>
-                    <thead><tr><th scope="col">{t.name}</th><th scope="col">{t.shown}</th><th scope="col">{t.attached}</th><th scope="col">{t.versions}</th><th scope="col">{t.by}</th><th scope="col">{t.at}</th></tr></thead>
+                    <thead><tr><th scope="col">{t.name}</th><th scope="col">{t.kind}</th><th scope="col">{t.shown}</th><th scope="col">{t.attached}</th><th scope="col">{t.versions}</th><th scope="col">{t.by}</th><th scope="col">{t.at}</th></tr></thead>
                     <tbody>
                       {rows.map((row) => (
                         <tr key={row.id}>
-                          <th scope="row"><a href={`/uncertainty/studies/${row.id}`}>{row.title}</a></th>
+                          <th scope="row"><a href={studyHref(row.kind, row.id)}>{row.title}</a></th>
+                          <td className="nowrap">{say(KIND_WORDS[row.kind])}</td>
                           <td className="wb-shown">{row.shown ?? <span className="muted">{t.noShown}</span>}</td>
                           <td className="nowrap">{row.procedure ?? (row.standardId === null ? <span className="muted">—</span> : <a href={`/standards/${row.standardId}`}>{t.standard}</a>)}</td>
                           <td className="nowrap">{t.version({ n: row.number })}</td>

@@ -21,6 +21,8 @@ import { pageWords } from './page-words.ts'
 import { measurers } from './roles.ts'
 import { SaveVersionDialog } from './SaveDialog.tsx'
 import { SharesPanel } from './SharesPanel.tsx'
+import { GoOn } from './GoOn.tsx'
+import { studyHref } from './study-kinds.ts'
 import { studyQuery, versionQuery, type OneStudy } from './study-queries.ts'
 import { VersionsPanel } from './VersionsPanel.tsx'
 import { Workbench } from './Workbench.tsx'
@@ -29,7 +31,7 @@ export function StudyPage() {
   const id = useParam('id')
   const study = useQuery(studyQuery(id))
   const [wanted] = useAddressValue('version', '')
-  return <Answer of={study}>{(data) => <Versioned key={`${id} ${wanted}`} id={id} study={data} wanted={Number(wanted)} />}</Answer>
+  return <Answer of={study}>{(data) => data.kind !== 'uncertainty' ? <GoOn href={studyHref(data.kind, id, wanted === '' ? undefined : Number(wanted))} /> : <Versioned key={`${id} ${wanted}`} id={id} study={data} wanted={Number(wanted)} />}</Answer>
 }
 
 function Versioned({ id, study, wanted }: { readonly id: string; readonly study: OneStudy; readonly wanted: number }) {

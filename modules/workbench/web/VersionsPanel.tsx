@@ -4,6 +4,7 @@ import { useWords } from '#ui/i18n.ts'
 import { Panel } from '#ui/Page.tsx'
 import { Scroll } from '#ui/Scroll.tsx'
 import { pageWords } from './page-words.ts'
+import { studyHref } from './study-kinds.ts'
 import type { OneStudy } from './study-queries.ts'
 
 export function VersionsPanel({ id, study, shown }: { readonly id: string; readonly study: OneStudy; readonly shown: number }) {
@@ -17,12 +18,12 @@ export function VersionsPanel({ id, study, shown }: { readonly id: string; reado
           <tbody>
             {study.versions.map(({ number, shown: result, note, by, at }) => (
               <tr key={number} aria-current={number === shown || undefined}>
-                <th scope="row" className="nowrap"><a href={`/uncertainty/studies/${id}?version=${number}`}>{t.version({ n: number })}</a></th>
+                <th scope="row" className="nowrap"><a href={studyHref(study.kind, id, number)}>{t.version({ n: number })}</a></th>
                 <td className="wb-shown">{result ?? <span className="muted">{t.noShown}</span>}</td>
                 <td>{note}</td>
                 <td className="nowrap">{by.name ?? t.colleague}</td>
                 <td className="nowrap">{showInstant(at)}</td>
-                <td className="nowrap">{number > 1 && <a href={`/uncertainty/studies/${id}/compare?a=${number - 1}&b=${number}`}>{t.compare}</a>}</td>
+                <td className="nowrap">{number > 1 && study.kind === 'uncertainty' && <a href={`/uncertainty/studies/${id}/compare?a=${number - 1}&b=${number}`}>{t.compare}</a>}</td>
               </tr>
             ))}
           </tbody>

@@ -37,6 +37,7 @@ export const pageWords = dictionary({
   old: ['您在看第 {n} 版；最新是第 {newest} 版。', 'You are looking at version {n}; the newest is {newest}.'],
   toNewest: ['看最新版', 'See the newest'],
   startFrom: ['以这一版为起点继续改', 'Go on from this version'],
+  kind: ['种类', 'Kind'],
   versions: ['版本', 'Versions'],
   version: ['第 {n} 版', 'Version {n}'],
   at: ['时间', 'Time'],

@@ -1,6 +1,7 @@
 // What the workbench gives the web application. Calculating is for anybody; keeping is for those signed in.
 import type { Finders, ModulePages } from '#ui/pages.ts'
 import { keepers } from './roles.ts'
+import { KIND_WORDS, studyHref } from './study-kinds.ts'
 import { statisticsPages } from './statistics/pages.ts'
 
 export const pages: ModulePages = [
@@ -24,7 +25,7 @@ export const finders: Finders = [
     sees: keepers,
     find: async (text, signal) => {
       const { findStudies } = await import('./study-queries.ts')
-      return (await findStudies(text, signal)).map(({ id, title, shown }) => ({ href: `/uncertainty/studies/${id}`, title, about: shown ?? undefined, kind: ['不确定度评定', 'Uncertainty study'] }))
+      return (await findStudies(text, signal)).map(({ id, kind, title, shown }) => ({ href: studyHref(kind, id), title, about: shown ?? undefined, kind: KIND_WORDS[kind] }))
     },
   },
 ]

@@ -9,15 +9,19 @@ import { Page } from '#ui/Page.tsx'
 import { Popup } from '#ui/Popup.tsx'
 import { PrintFoot } from '#ui/PrintSheet.tsx'
 import { toast } from '#ui/toasts.ts'
+import type { StatisticsBody } from '../../saved-body.ts'
 import { exportCsv, exportJson, exportXlsx, readFile, type ExportTable } from './files.ts'
+import { titleOf, useKeeping } from './Keeping.tsx'
 import type { Rows } from './sheet.ts'
 import { isEmpty, type Tool, type Work } from './tool.ts'
+import type { Keeping } from './ToolHouse.tsx'
 import { toolWords } from './tool-words.ts'
 import './statistics.css'
 
 type Props<Body> = {
   readonly tool: Tool<Body>
   readonly work: Work<Body>
+  readonly keeping: Keeping<Body>
   readonly title: string
   readonly about: string
   /** What is exported: the data with what was computed from them; none where there is no result. */
@@ -27,24 +31,29 @@ type Props<Body> = {
   readonly children: ReactNode
 }
 
-export function ToolPage<Body>({ tool, work, title, about, tables, fromTable, children }: Props<Body>) {
+export function ToolPage<Body extends StatisticsBody>({ tool, work, keeping, title, about, tables, fromTable, children }: Props<Body>) {
   const t = useWords(toolWords)
   const [refused, setRefused] = useState<string>()
+  const named = titleOf(keeping, title)
+  const kept = useKeeping({ tool, work, keeping })
   const clear = () => {
     work.change(tool.empty)
     toast(t.cleared, { label: t.undo, run: work.undo })
   }
   return (
     <div onKeyDownCapture={(event) => undoKeys(event, work)}>
-      <Page title={title} about={about} actions={<>
+      <Page title={named} about={named === title ? about : title} badge={kept.badge} framed={keeping.kind === 'version'} actions={<>
         <Button className="no-print" icon={<Icon name="undo" />} aria-label={t.undo} title={`${t.undo} Ctrl Z`} onClick={work.undo} />
         {!isEmpty(tool, work.body) && <Button onClick={clear}>{t.fresh}</Button>}
         <ExamplesMenu tool={tool} work={work} />
-        <FilesMenu tool={tool} work={work} title={title} tables={tables} fromTable={fromTable} onRefused={setRefused} />
+        <FilesMenu tool={tool} work={work} title={named} tables={tables} fromTable={fromTable} onRefused={setRefused} />
+        {kept.action}
       </>}>
-        <Neighbours here={tool.kind} />
+        <Neighbours here={tool.kind} isLocal={keeping.kind === 'draft'} />
         {refused !== undefined && <Notice tone="bad" say="now" actions={<Button size="small" onClick={() => setRefused(undefined)}>{t.ok}</Button>}>{refused}</Notice>}
+        {kept.above}
         <div className="st">{children}</div>
+        {kept.beneath}
         <div className="print-only"><PrintFoot url={location.href} /></div>
       </Page>
     </div>
@@ -53,13 +62,13 @@ export function ToolPage<Body>({ tool, work, title, about, tables, fromTable, ch
 
 const KINDS = ['comparison', 'prepackage', 'control-chart', 'sampling'] as const
 
-function Neighbours({ here }: { readonly here: (typeof KINDS)[number] }) {
+function Neighbours({ here, isLocal }: { readonly here: (typeof KINDS)[number]; readonly isLocal: boolean }) {
   const t = useWords(toolWords)
   return (
     <nav className="st-neighbours no-print" aria-label={t.tools}>
       <a href="/uncertainty">{t.uncertainty}</a>
       {KINDS.map((kind) => <a key={kind} href={`/statistics/${kind}`} aria-current={kind === here ? 'page' : undefined}>{t[kind]}</a>)}
-      <span className="caption">{t.kept}</span>
+      {isLocal && <span className="caption">{t.kept}</span>}
     </nav>
   )
 }

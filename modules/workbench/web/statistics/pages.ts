@@ -1,5 +1,6 @@
 // The four statistics tools among the workbench's pages: for anybody, computed in the reader's browser.
 import type { ModulePages } from '#ui/pages.ts'
+import { keepers } from '../roles.ts'
 
 const roles = ['quality', 'head']
 
@@ -20,4 +21,9 @@ export const statisticsPages: ModulePages = [
     path: '/statistics/sampling', title: ['抽样方案', 'Sampling plans'], sees: 'anyone', nav: { group: 'service', order: 44, roles },
     alsoKnownAs: ['chouyang', 'AQL', 'LQ', 'OC', 'GB/T 2828', '抽检特性', '表计批次'], load: () => import('./sampling/SamplingPage.tsx').then((page) => page.SamplingPage),
   },
+  // Where somebody who is not signed in goes to keep what was typed.
+  { path: '/statistics/comparison/keep', title: ['比对与能力验证', 'Comparison and proficiency testing'], sees: keepers, load: () => import('./comparison/ComparisonPage.tsx').then((page) => page.ComparisonPage) },
+  { path: '/statistics/prepackage/keep', title: ['定量包装商品净含量', 'Net quantity of prepackages'], sees: keepers, load: () => import('./prepackage/PackagePage.tsx').then((page) => page.PackagePage) },
+  { path: '/statistics/control-chart/keep', title: ['控制图', 'Control chart'], sees: keepers, load: () => import('./control-chart/ChartPage.tsx').then((page) => page.ChartPage) },
+  { path: '/statistics/sampling/keep', title: ['抽样方案', 'Sampling plans'], sees: keepers, load: () => import('./sampling/SamplingPage.tsx').then((page) => page.SamplingPage) },
 ]

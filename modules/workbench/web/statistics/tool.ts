@@ -1,8 +1,7 @@
-// What the four tools share: a body of typed text with a way back, kept in this browser, opened from an example or a file. Nothing is sent
-// anywhere.
+// What the four tools share: a body of typed text with a way back, kept in this browser, opened from an example or a file. Absent: what a
+// server keeps (ToolHouse.tsx).
 import { useCallback, useEffect, useReducer, useRef } from 'react'
 import { language, type Pair } from '#ui/i18n.ts'
-import { usePlace } from '#ui/navigation.ts'
 
 export type Example<Body> = {
   readonly id: string
@@ -20,7 +19,7 @@ export type Tool<Body> = {
 }
 
 type State<Body> = { readonly past: readonly Body[]; readonly body: Body; readonly future: readonly Body[]; /** What the newest step changed. */ readonly group: string }
-type Act<Body> = { readonly type: 'change'; readonly body: Body; readonly group: string } | { readonly type: 'undo' | 'redo' }
+type Act<Body> = { readonly type: 'change'; readonly body: Body; readonly group: string } | { readonly type: 'open'; readonly body: Body } | { readonly type: 'undo' | 'redo' }
 const DEEPEST = 200
 
 function step<Body>(state: State<Body>, act: Act<Body>): State<Body> {
@@ -29,6 +28,7 @@ function step<Body>(state: State<Body>, act: Act<Body>): State<Body> {
     const same = act.group !== '' && act.group === state.group && state.past.length > 0
     return { past: same ? state.past : [...state.past, state.body].slice(-DEEPEST), body: act.body, future: [], group: act.group }
   }
+  if (act.type === 'open') return { past: [], body: act.body, future: [], group: '' }
   if (act.type === 'undo') {
     const before = state.past.at(-1)
     return before === undefined ? state : { past: state.past.slice(0, -1), body: before, future: [state.body, ...state.future], group: '' }
@@ -43,58 +43,75 @@ export type Work<Body> = {
   readonly change: (body: Body, group?: string) => void
   readonly undo: () => void
   readonly redo: () => void
+  /** Begins anew with another body; nothing is undone beyond it. */
+  readonly open: (body: Body) => void
+  /** It is kept elsewhere: from now on this browser keeps no draft of it. */
+  readonly forget: () => void
 }
 
-/** What stands on the page: the example the address asks for, else what was typed last, else nothing. */
-export function useTool<Body>(tool: Tool<Body>): Work<Body> {
-  const { search } = usePlace()
-  const [state, act] = useReducer(step<Body>, undefined, (): State<Body> => ({ past: [], body: opened(tool, search), future: [], group: '' }))
+/**
+ * What stands on the page, kept in this browser under a name as long as it differs from `saved`; `basedOn` is the version it was made from. Of
+ * no name nothing is kept.
+ */
+export function useWork<Body>(name: string | undefined, first: () => Body, { saved, basedOn = 0 }: { readonly saved: Body; readonly basedOn?: number }): Work<Body> {
+  const [state, act] = useReducer(step<Body>, undefined, (): State<Body> => ({ past: [], body: first(), future: [], group: '' }))
   const { body } = state
-  const latest = useRef(body)
+  const keepNow = useRef(() => {})
+  const isOver = useRef(false)
   useEffect(() => {
-    latest.current = body
-    const timer = setTimeout(() => keep(tool, body), 300)
+    keepNow.current = () => { if (name !== undefined && !isOver.current) keepDraft(name, isSame(body, saved) ? undefined : { body, basedOn }) }
+    const timer = setTimeout(() => keepNow.current(), 300)
     return () => clearTimeout(timer)
-  }, [tool, body])
+  }, [name, body, saved, basedOn])
   useEffect(() => {
     // Whoever leaves within a moment loses nothing.
-    const keepLatest = () => keep(tool, latest.current)
+    const keepLatest = () => keepNow.current()
     window.addEventListener('pagehide', keepLatest)
     return () => {
       window.removeEventListener('pagehide', keepLatest)
       keepLatest()
     }
-  }, [tool])
+  }, [])
   return {
     body, change: useCallback((next, group = '') => act({ type: 'change', body: next, group }), []), undo: useCallback(() => act({ type: 'undo' }), []),
-    redo: useCallback(() => act({ type: 'redo' }), []),
+    redo: useCallback(() => act({ type: 'redo' }), []), open: useCallback((next) => act({ type: 'open', body: next }), []),
+    forget: useCallback(() => {
+      isOver.current = true
+      if (name !== undefined) keepDraft(name, undefined)
+    }, [name]),
   }
 }
 
-export const isEmpty = <Body>(tool: Tool<Body>, body: Body): boolean => JSON.stringify(body) === JSON.stringify(tool.empty)
+export const isSame = <Body>(a: Body, b: Body): boolean => JSON.stringify(a) === JSON.stringify(b)
+export const isEmpty = <Body>(tool: Tool<Body>, body: Body): boolean => isSame(body, tool.empty)
 
-function opened<Body>(tool: Tool<Body>, search: string): Body {
+/** The example the address asks for, else what was typed last, else nothing. */
+export function opened<Body>(tool: Tool<Body>, search: string): Body {
   const wanted = new URLSearchParams(search).get('example')
   const example = tool.examples.find(({ id }) => id === wanted)
-  return example?.bodyIn(language.get() === 'en' ? 1 : 0) ?? kept(tool) ?? tool.empty
+  return example?.bodyIn(language.get() === 'en' ? 1 : 0) ?? keptDraft(tool, tool.kind)?.body ?? tool.empty
 }
 
-const keyOf = <Body>({ kind }: Tool<Body>) => `duheng.statistics.${kind}`
+export type Draft<Body> = { readonly body: Body; readonly basedOn: number }
+const keyOf = (name: string) => `duheng.statistics.${name}`
 
-function kept<Body>(tool: Tool<Body>): Body | undefined {
+export function keptDraft<Body>(tool: Tool<Body>, name: string): Draft<Body> | undefined {
   try {
-    const value: unknown = JSON.parse(localStorage.getItem(keyOf(tool)) ?? 'null')
-    return tool.read(value)
+    const value: unknown = JSON.parse(localStorage.getItem(keyOf(name)) ?? 'null')
+    if (typeof value !== 'object' || value === null || !('body' in value && 'basedOn' in value) || typeof value.basedOn !== 'number') return undefined
+    const body = tool.read(value.body)
+    return body && { body, basedOn: value.basedOn }
   } catch {
     // No storage, or something else stands there: there is no draft.
     return undefined
   }
 }
 
-function keep<Body>(tool: Tool<Body>, body: Body): void {
+/** Without a draft nothing is kept under the name any more. */
+export function keepDraft<Body>(name: string, draft: Draft<Body> | undefined): void {
   try {
-    if (isEmpty(tool, body)) localStorage.removeItem(keyOf(tool))
-    else localStorage.setItem(keyOf(tool), JSON.stringify(body))
+    if (draft === undefined) localStorage.removeItem(keyOf(name))
+    else localStorage.setItem(keyOf(name), JSON.stringify(draft))
   } catch {
     // Full or refused: the page still holds it.
   }

@@ -4,7 +4,8 @@ import { useMemo } from 'react'
 import { useLanguage, useWords } from '#ui/i18n.ts'
 import { Panel } from '#ui/Page.tsx'
 import type { Rows } from '../sheet.ts'
-import { useTool, type Tool } from '../tool.ts'
+import type { Tool } from '../tool.ts'
+import { ToolHouse, type ContentProps } from '../ToolHouse.tsx'
 import { Begin, ToolPage } from '../ToolPage.tsx'
 import { ComparisonBody, emptyComparison, MOST_LABORATORIES } from '../../../comparison-body.ts'
 import { comparisonExamples } from './comparison-examples.ts'
@@ -30,10 +31,11 @@ const tool: Tool<ComparisonBody> = {
   },
 }
 
-export function ComparisonPage() {
+export const ComparisonPage = () => <ToolHouse tool={tool} Content={Comparison} />
+
+function Comparison({ work, keeping }: ContentProps<ComparisonBody>) {
   const t = useWords(comparisonWords)
   const english = useLanguage() === 'en'
-  const work = useTool(tool)
   const { body, change } = work
   const read = useMemo(() => readComparison(body), [body])
   const slow = useSlow(read)
@@ -44,7 +46,7 @@ export function ComparisonPage() {
   const picture = answer === undefined && read.laboratories.length === 0 ? begin : <ValuesPicture body={body} read={read} answer={answer} />
   const fromTable = (rows: Rows): ComparisonBody => ({ ...body, rows: rows.slice(0, MOST_LABORATORIES).map((row) => row.slice(0, 4).map((cell) => cell.slice(0, 200))) })
   return (
-    <ToolPage tool={tool} work={work} title={t.title} about={t.about} fromTable={fromTable}
+    <ToolPage tool={tool} work={work} keeping={keeping} title={t.title} about={t.about} fromTable={fromTable}
       tables={() => comparisonTables({ body, read, answer, slow, scores, language: english ? 1 : 0 })}>
       <div className="st-two">
         <LaboratoriesPanel work={work} read={read} />

@@ -5,7 +5,8 @@ import { Panel } from '#ui/Page.tsx'
 import { VerdictBadge } from '#ui/VerdictBadge.tsx'
 import { Refused } from '../Refused.tsx'
 import type { Rows } from '../sheet.ts'
-import { useTool, type Tool } from '../tool.ts'
+import type { Tool } from '../tool.ts'
+import { ToolHouse, type ContentProps } from '../ToolHouse.tsx'
 import { Begin, ToolPage } from '../ToolPage.tsx'
 import { numberOf } from '../typed-number.ts'
 import { ChartBody, emptyChart, MOST_IN_SUBGROUP, MOST_POINTS, takesSingles } from '../../../chart-body.ts'
@@ -28,10 +29,11 @@ const tool: Tool<ChartBody> = {
 }
 const FIELDS = ['baseline', 'mean', 'sigma', 'lambda', 'L', 'k', 'h']
 
-export function ChartPage() {
+export const ChartPage = () => <ToolHouse tool={tool} Content={Chart} />
+
+function Chart({ work, keeping }: ContentProps<ChartBody>) {
   const t = useWords(chartWords)
   const english = useLanguage() === 'en'
-  const work = useTool(tool)
   const { body, change } = work
   const [shown, setShown] = useState<number>()
   const read = useMemo(() => readChart(body), [body])
@@ -39,7 +41,7 @@ export function ChartPage() {
   const flags = useMemo(() => (charted?.ok === true ? flagsOf(charted.value) : []), [charted])
   const refused = charted?.ok === false ? charted : undefined
   return (
-    <ToolPage tool={tool} work={work} title={t.title} about={t.about} fromTable={(rows) => bodyOf(body, rows)}
+    <ToolPage tool={tool} work={work} keeping={keeping} title={t.title} about={t.about} fromTable={(rows) => bodyOf(body, rows)}
       tables={() => chartTables({ body, read, charted, flags, language: english ? 1 : 0 })}>
       <div className="st-two">
         <ChartData work={work} read={read} />

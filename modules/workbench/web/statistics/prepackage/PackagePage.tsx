@@ -10,7 +10,8 @@ import { Refusal } from '#ui/Refusal.tsx'
 import { useLotRules } from '../lot-rules.ts'
 import { Refused } from '../Refused.tsx'
 import { listOf, type Rows } from '../sheet.ts'
-import { useTool, type Tool } from '../tool.ts'
+import type { Tool } from '../tool.ts'
+import { ToolHouse, type ContentProps } from '../ToolHouse.tsx'
 import { Begin, ToolPage } from '../ToolPage.tsx'
 import { numberOf } from '../typed-number.ts'
 import { editionOn, workOut } from './lot.ts'
@@ -34,10 +35,11 @@ const tool: Tool<PackageBody> = {
 /** Refusals that stand at their field. */
 const FIELDS = ['nominal', 'N', 'U', 'mean', 's', 't1', 't2', 'contents', 'tares']
 
-export function PackagePage() {
+export const PackagePage = () => <ToolHouse tool={tool} Content={PackageLot} />
+
+function PackageLot({ work, keeping }: ContentProps<PackageBody>) {
   const t = useWords(packageWords)
   const english = useLanguage() === 'en'
-  const work = useTool(tool)
   const { body } = work
   const today = useToday()
   const date = body.date === '' ? today : body.date
@@ -49,7 +51,7 @@ export function PackagePage() {
   const refused = worked?.ok === false ? worked : undefined
   const fromTable = (rows: Rows): PackageBody => ({ ...body, entry: 'contents', contents: listOf(rows).filter((text) => numberOf(text) !== undefined).slice(0, MOST_PACKAGES).map((text) => text.slice(0, 60)) })
   return (
-    <ToolPage tool={tool} work={work} title={t.title} about={t.about} fromTable={fromTable} tables={() => packageTables({ body, date, standing, lot, language: english ? 1 : 0 })}>
+    <ToolPage tool={tool} work={work} keeping={keeping} title={t.title} about={t.about} fromTable={fromTable} tables={() => packageTables({ body, date, standing, lot, language: english ? 1 : 0 })}>
       {isKept && <Notice tone="warn">{t.offline}</Notice>}
       {error !== undefined && rules === undefined && <Refusal error={error} onRetry={retry} />}
       <div className="st-two">

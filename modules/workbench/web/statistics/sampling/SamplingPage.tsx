@@ -7,7 +7,8 @@ import { Notice } from '#ui/Notice.tsx'
 import { Panel } from '#ui/Page.tsx'
 import { useLotRules } from '../lot-rules.ts'
 import { Refused } from '../Refused.tsx'
-import { useTool, type Tool } from '../tool.ts'
+import type { Tool } from '../tool.ts'
+import { ToolHouse, type ContentProps } from '../ToolHouse.tsx'
 import { ToolPage } from '../ToolPage.tsx'
 import { deskOf, useDesk } from '../use-worker.ts'
 import type { Design, Spec } from './design.ts'
@@ -31,10 +32,11 @@ const desk = deskOf<Spec, Found<Design>>(() => new Worker(new URL('./sampling-wo
 /** Refusals that stand at their field. */
 const FIELDS = ['N', 'p1', 'alpha', 'p2', 'beta', 'n', 'ac', 'n1', 'ac1', 're1', 'n2', 'ac2', 'k', 'kind', 'failed']
 
-export function SamplingPage() {
+export const SamplingPage = () => <ToolHouse tool={tool} Content={Sampling} />
+
+function Sampling({ work, keeping }: ContentProps<SamplingBody>) {
   const t = useWords(samplingWords)
   const english = useLanguage() === 'en'
-  const work = useTool(tool)
   const { body, change } = work
   const { rules, error } = useLotRules()
   const asked = useMemo(() => specOf(body, rules), [body, rules])
@@ -46,7 +48,7 @@ export function SamplingPage() {
   const refused = asked?.ok === false ? asked : now?.ok === false ? now : undefined
   const needsRules = body.way === 'aql' || body.way === 'lq' || body.way === 'meters'
   return (
-    <ToolPage tool={tool} work={work} title={t.title} about={t.about} fromTable={() => body} tables={() => samplingTables({ body, design: now?.ok === true ? now.value : undefined, language: english ? 1 : 0 })}>
+    <ToolPage tool={tool} work={work} keeping={keeping} title={t.title} about={t.about} fromTable={() => body} tables={() => samplingTables({ body, design: now?.ok === true ? now.value : undefined, language: english ? 1 : 0 })}>
       {needsRules && rules === undefined && error !== undefined && <Notice tone="warn">{t.offline}</Notice>}
       <div className="st-two">
         <PlanPanel work={work} rules={rules} refused={refused} />
