@@ -49,6 +49,7 @@ export function ToolPage<Body extends StatisticsBody>({ tool, work, keeping, tit
         <FilesMenu tool={tool} work={work} title={named} tables={tables} fromTable={fromTable} onRefused={setRefused} />
         {kept.action}
       </>}>
+        <p className="st-paper-title">{named}</p>
         <Neighbours here={tool.kind} isLocal={keeping.kind === 'draft'} />
         {refused !== undefined && <Notice tone="bad" say="now" actions={<Button size="small" onClick={() => setRefused(undefined)}>{t.ok}</Button>}>{refused}</Notice>}
         {kept.above}

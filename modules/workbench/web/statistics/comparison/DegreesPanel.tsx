@@ -25,7 +25,7 @@ export function DegreesPanel({ body, read, answer }: Props) {
   return (
     <Panel title={t.degrees}>
       <div className="st-even">
-        <DegreesPicture body={body} degrees={degrees} />
+        <DegreesPicture body={body} degrees={degrees} isIndependent={answer.reference?.ok === true && answer.reference.value.name === 'given'} />
         <DegreesTable body={body} read={read} answer={answer} degrees={degrees} />
       </div>
     </Panel>
@@ -34,11 +34,11 @@ export function DegreesPanel({ body, read, answer }: Props) {
 
 type Degrees = readonly { readonly lab: string; readonly d: number; readonly U: number; readonly en: number; readonly equivalent: boolean }[]
 
-function DegreesPicture({ body, degrees }: { readonly body: ComparisonBody; readonly degrees: Degrees }) {
+function DegreesPicture({ body, degrees, isIndependent }: { readonly body: ComparisonBody; readonly degrees: Degrees; readonly isIndependent: boolean }) {
   const t = useWords(comparisonWords)
   const names = degrees.map(({ lab }) => lab)
   return (
-    <Picture sentence={t.degreesSay({ n: degrees.filter(({ equivalent }) => !equivalent).length })} height={HEIGHT} caption={t.legendDegrees({ k: body.coverage.trim() })}>
+    <Picture sentence={t.degreesSay({ n: degrees.filter(({ equivalent }) => !equivalent).length })} height={HEIGHT} caption={(isIndependent ? t.legendIndependent : t.legendDegrees)({ k: body.coverage.trim() })}>
       {(width) => {
         const room = nameRoom(names, width - 60)
         const base = HEIGHT - room.height

@@ -16,7 +16,7 @@ import { stepsOf } from './comparison-working.ts'
 import type { Answer, Slow, Way } from './compare.ts'
 
 type Props = { readonly body: ComparisonBody; readonly change: (body: ComparisonBody) => void; readonly answer: Answer; readonly slow: Slow | undefined }
-const BAR = 150
+const BAR = 110
 
 export function WaysPanel({ body, change, answer, slow }: Props) {
   const t = useWords(comparisonWords)

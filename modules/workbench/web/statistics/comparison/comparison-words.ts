@@ -42,6 +42,7 @@ export const comparisonWords = dictionary({
   legendValues: ['粗线 ± u，细线 ± {k}u；横线与带：参考值 ± U；✕：|Eₙ| > 1；空心：未进入参考值', 'Thick ± u, thin ± {k}u; line and band: reference ± U; ✕: |En| > 1; hollow: not part of the reference'],
   degrees: ['等效度', 'Degrees of equivalence'],
   degreesSay: ['各实验室与参考值之差 D 及其 U；D 的区间不含零的有 {n} 个', 'Differences D from the reference with U; {n} of them exclude zero'],
+  legendIndependent: ['D ± U(D)，k = {k}；参考值与各结果无关', 'D ± U(D), k = {k}; the reference is independent of the results'],
   legendDegrees: ['D ± U(D)，k = {k}，已计入与参考值的相关', 'D ± U(D), k = {k}, correlation with the reference included'],
   weight: ['权重', 'Weight'],
   d: ['与参考值之差', 'Difference from the reference'],
