@@ -29,10 +29,13 @@ export function limitsOf({ limits }: StudyBody, unit: Unit): LimitsRead {
   for (const side of ['lower', 'upper'] as const) {
     const text = limits[side].trim()
     if (text === '') continue
-    const value = quantityIn(text.replace(/^±/u, ''), unit)
+    const isBoth = text.startsWith('±')
+    // Read as one limit, ±5 would decide by an interval nobody meant.
+    if (isBoth && limits[side === 'lower' ? 'upper' : 'lower'].trim() !== '') return { ok: false, side, words: ['± 写两个限：另一格须空着', '± states both limits: leave the other field empty'] }
+    const value = quantityIn(isBoth ? text.slice(1) : text, unit)
     if (!value.ok) return { ok: false, side, words: value.words }
     read[side] = value.value
-    if (text.startsWith('±') && side === 'upper' && limits.lower.trim() === '') read.lower = -value.value
+    if (isBoth) Object.assign(read, { lower: -Math.abs(value.value), upper: Math.abs(value.value) })
   }
   return { ok: true, limits: read }
 }

@@ -149,6 +149,12 @@ describe('decision and target', () => {
     const { answer } = evaluate(scale)
     assert.ok(answer)
     assert.deepEqual(limitsOf({ ...scale, limits: { ...scale.limits, lower: '', upper: '±5000 mg' } }, answer.budget.unit), { ok: true, limits: { lower: -5, upper: 5 } })
+    const limits = (lower: string, upper: string) => limitsOf({ ...scale, limits: { ...scale.limits, lower, upper } }, answer.budget.unit)
+    assert.deepEqual(limits('±5 g', ''), { ok: true, limits: { lower: -5, upper: 5 } })
+    for (const [lower, upper, side] of [['±2.5', '5', 'lower'], ['-2', '±5', 'upper'], ['±5', '±5', 'lower']] as const) {
+      const mixed = limits(lower, upper)
+      assert.ok(!mixed.ok && mixed.side === side && mixed.words[0].includes('另一格须空着'), `${lower} and ${upper}`)
+    }
     const read = decide(scale, answer.budget)
     assert.ok(read?.ok)
     assert.equal(read.decision.conformity.verdict, 'pass')

@@ -5,7 +5,7 @@ export const decisionWords = dictionary({
   title: ['与限值比较', 'Decision against limits'],
   lower: ['下限', 'Lower limit'],
   upper: ['上限', 'Upper limit'],
-  hint: ['可带单位，如 5 g；只有一个限就只填一个；对称的限在上限写 ±5', 'With a unit if you like, such as 5 g; give one alone if there is one; ±5 in the upper one for both'],
+  hint: ['可带单位，如 5 g；只有一个限就只填一个；对称的限写 ±5，另一格空着', 'With a unit if you like, such as 5 g; give one alone if there is one; ±5 in one field for both'],
   rule: ['判定规则', 'Decision rule'],
   simple: ['简单接受', 'Simple acceptance'],
   guarded: ['保护带 w = r·U', 'Guard band r·U'],
