@@ -3,7 +3,8 @@
 
 import { add, cmp, exactText, normaliseNumeral, parseDecimal, sub, type Outcome, type Rational } from './decimal.ts'
 import { convert, parseUnit } from './unit.ts'
-import { intervalUnit, type Unit } from './unit-algebra.ts'
+import type { Unit } from './unit-algebra.ts'
+import { addUnits } from './unit-sum.ts'
 
 /** Decimal text, trailing zeros kept, and unit text in any notation parseUnit reads. */
 export type Quantity = { readonly value: string; readonly unit: string }
@@ -64,7 +65,7 @@ export function convertQuantity(
  * + 5 Δ°C = 25 °C); two points have no sum and are refused, because 20 °C + 20 °C would be 40 °C or 313.15 K as one likes.
  */
 export function addQuantities(a: Quantity, b: Quantity): Outcome<Quantity> {
-  return combine(a, b, 'add')
+  return combine(a, b, '+')
 }
 
 /**
@@ -72,42 +73,23 @@ export function addQuantities(a: Quantity, b: Quantity): Outcome<Quantity> {
  * point only.
  */
 export function subtractQuantities(a: Quantity, b: Quantity): Outcome<Quantity> {
-  return combine(a, b, 'subtract')
+  return combine(a, b, '-')
 }
 
-function combine(a: Quantity, b: Quantity, how: 'add' | 'subtract'): Outcome<Quantity> {
+function combine(a: Quantity, b: Quantity, operator: '+' | '-'): Outcome<Quantity> {
   const left = readQuantity(a)
   if (!left.ok) return left
   const right = readQuantity(b)
   if (!right.ok) return right
-  const units = combinedUnits(left.value.unit, right.value.unit, how)
+  const units = addUnits(operator, left.value.unit, right.value.unit)
   if (!units.ok) return units
   const own = convert(left.value.value, left.value.unit, units.value.left)
   if (!own.ok) return own
   const same = convert(right.value.value, right.value.unit, units.value.right)
   if (!same.ok) return same
-  const value = how === 'add' ? add(own.value, same.value) : sub(own.value, same.value)
+  const value = operator === '+' ? add(own.value, same.value) : sub(own.value, same.value)
   const text = own.exact && same.exact ? exactText(value) : undefined
   if (text === undefined) return { ok: false,
     reason: `${a.unit} and ${b.unit} have no exact decimal sum: convert and round one of them first` }
   return { ok: true, value: { value: text, unit: units.value.result.symbol } }
-}
-
-/** The units both sides are converted to, and the unit of the result. */
-function combinedUnits(a: Unit, b: Unit, how: 'add' | 'subtract'): Outcome<{ left: Unit; right: Unit; result: Unit }> {
-  const [pointA, pointB] = [a.offset !== undefined, b.offset !== undefined]
-  if (pointA && pointB) {
-    if (how === 'subtract') return { ok: true, value: { left: a, right: a, result: intervalUnit(a) } }
-    return { ok: false, reason: `two temperatures (${a.symbol}, ${b.symbol}) have no sum; a difference in K or Δ°C can be added` }
-  }
-  if (pointB) {
-    if (how === 'add') return { ok: true, value: { left: intervalUnit(b), right: b, result: b } }
-    return { ok: false, reason: `a temperature in ${b.symbol} cannot be subtracted from a difference in ${a.symbol}` }
-  }
-  if (pointA && how === 'subtract' && b.symbol === 'K') {
-    return {
-      ok: false, reason: 'K beside °C may be a temperature or a difference: write the difference in Δ°C, or both temperatures in one unit',
-    }
-  }
-  return { ok: true, value: { left: a, right: pointA ? intervalUnit(a) : a, result: a } }
 }

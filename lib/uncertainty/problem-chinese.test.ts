@@ -10,8 +10,8 @@ import { chineseProblem, chineseSentence, TRANSLATED } from './problem-chinese.t
 import { compile } from './program.ts'
 
 const code = [
-  'token.ts', 'parse.ts', 'walk.ts', 'functions.ts', 'exact.ts', 'program.ts', 'unit-rules.ts', 'complex.ts', 'complex-arithmetic.ts',
-  '../quantity/unit-algebra.ts',
+  'token.ts', 'parse.ts', 'walk.ts', 'functions.ts', 'exact.ts', 'program.ts', 'complex.ts', 'complex-arithmetic.ts',
+  '../quantity/unit-algebra.ts', '../quantity/unit-sum.ts',
 ].map((file) => readFileSync(join(import.meta.dirname, file), 'utf8')).join('\n')
 
 test('every sentence of the table is one the code says', () => {

@@ -39,7 +39,7 @@ const SENTENCES: readonly (readonly [english: string, chinese: string])[] = [
   ['the formula ends too early', '公式不完整'],
   ['equality is tested with ==; a single = names a result of a model', '判断相等用 ==；单个 = 用于给模型的结果命名'],
   ['"{}" is not expected here', '此处不应有“{}”'],
-  // walk.ts and unit-rules.ts
+  // walk.ts and unit-sum.ts of the quantity package
   ['"{}" has no value here', '“{}”在此处没有值'],
   ['a quantity in {} is raised to whole powers only, written as a number', '单位为 {} 的量只能作整数次乘方，指数写成数'],
   ['both values of a condition are numbers, or both conditions, or both arrays', '条件的两个值须同为数、同为条件或同为数组'],

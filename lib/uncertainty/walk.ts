@@ -4,10 +4,10 @@
 
 import { conversion } from '@duheng/quantity/unit.ts'
 import { DIMENSIONLESS, divideUnits, isDimensionless, multiplyUnits, powerUnit, type Unit } from '@duheng/quantity/unit-algebra.ts'
+import { addUnits } from '@duheng/quantity/unit-sum.ts'
 import type { Arithmetic, NumberValue, Surroundings, Value, Walk } from './arithmetic.ts'
 import { problem, type Node, type Place, type Problem } from './ast.ts'
 import { callFunction } from './functions.ts'
-import { addUnits } from './unit-rules.ts'
 
 export const DEFAULT_STEPS = 100_000
 

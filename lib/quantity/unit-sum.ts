@@ -1,12 +1,13 @@
 // Which units may be added, and what comes out: the rules for points and differences of temperature.
 // Pure. VIM 1.24 (quantity equations) has no word for it; °C and K follow SI Brochure 9th edition, 2.3.1.
 
-import type { Outcome } from '@duheng/quantity/decimal.ts'
-import { comparable, intervalUnit, type Unit } from '@duheng/quantity/unit-algebra.ts'
+import type { Outcome } from './decimal.ts'
+import { comparable, intervalUnit, type Unit } from './unit-algebra.ts'
 
 /** Units both sides are converted to, and the unit of the sum or difference. */
-export type AdditionRule = { readonly left: Unit; readonly right: Unit; readonly result: Unit }
+type AdditionRule = { readonly left: Unit; readonly right: Unit; readonly result: Unit }
 
+/** How a + b or a − b is computed in units. Refused between kinds, and where a point of temperature would be taken for a difference. */
 export function addUnits(operator: '+' | '-', a: Unit, b: Unit): Outcome<AdditionRule> {
   const pointLeft = a.offset !== undefined
   const pointRight = b.offset !== undefined
