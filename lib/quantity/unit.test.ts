@@ -166,6 +166,13 @@ test('there and back is the same value, and two steps are one', () => {
   }), { seed: 20_261_125, numRuns: 300 })
 })
 
+test('what was read in one notation is not taken for a text without one', () => {
+  for (const [grammar, text] of [['ucum', 'm'], ['chinese', '米'], ['symbol', 'kg'], ['dsi', '\\metre']] as const) {
+    assert.ok(parseUnit(text, { grammar }).ok, text)
+    assert.equal(parseUnit(`${grammar} ${text}`).ok, false, `${grammar} ${text}`)
+  }
+})
+
 test('reading a unit never throws', () => {
   const alphabet = fc.constantFrom(...'kgmsPa°℃·/^()²⁻¹0123456789-千克每立方米\\tothe{}[] ½'.split(''))
   const texts = fc.oneof(fc.string({ unit: 'grapheme' }), fc.array(alphabet, { maxLength: 40 }).map((chars) => chars.join('')))

@@ -25,16 +25,16 @@ export type UnitRead = { readonly ok: true; readonly unit: Unit } | { readonly o
  */
 export function parseUnit(text: string, { grammar }: { grammar?: Grammar } = {}): UnitRead {
   if (text.length > MAX_UNIT_TEXT) return { ok: false, reason: `a unit has at most ${MAX_UNIT_TEXT} characters` }
-  const key = grammar === undefined ? text : `${grammar} ${text}`
-  const known = KNOWN.get(key)
+  const kept = KNOWN[grammar ?? 'any']
+  const known = kept.get(text)
   if (known !== undefined) return { ok: true, unit: known }
   if (text.trim() === '' && grammar !== 'ucum') return { ok: false, reason: 'a unit is needed; the unit of a ratio is 1' }
   const read = readFactors(text, grammar)
   if (!read.ok) return read
   const unit = boundedUnit(read.factors)
   if (!unit.ok) return unit
-  if (KNOWN.size >= 1000) KNOWN.clear()
-  KNOWN.set(key, unit.value)
+  if (kept.size >= 1000) kept.clear()
+  kept.set(text, unit.value)
   return { ok: true, unit: unit.value }
 }
 
@@ -196,7 +196,10 @@ function measuredBetween(from: Unit, to: Unit): readonly string[] {
 /** π to 59 digits. */
 export const PI: Rational = exactly('3.1415926535897932384626433832795028841971693993751058209749')
 
-const KNOWN = new Map<string, Unit>()
+/** Units already read, by the notation they were read in. */
+const KNOWN: Readonly<Record<Grammar | 'any', Map<string, Unit>>> = {
+  any: new Map(), symbol: new Map(), dsi: new Map(), ucum: new Map(), chinese: new Map(),
+}
 
 function readWords(text: string): ReturnType<typeof readSymbols> {
   const symbols = readSymbols(text)
