@@ -1,7 +1,7 @@
 // Many values through one conversion, in float64: a function found once and kept, for charts, Monte Carlo and columns of readings.
 // Pure but for its cache. A value that will be certified goes through `convert` (unit.ts) instead, which is exact.
 
-import { toNumber, type Outcome } from './decimal.ts'
+import { gcd, toNumber, type Outcome } from './decimal.ts'
 import type { Unit } from './unit-algebra.ts'
 import { floatFunctions } from './unit-special.ts'
 import { parseUnit, relation, sizeOf, unitSize, type Relation } from './unit.ts'
@@ -51,7 +51,7 @@ function affine(linear: Extract<Relation, { form: 'linear' }>): Converter {
   const d = factor.d * offset.d
   const n = factor.n * offset.d
   const k = offset.n * factor.d
-  const shared = gcd(gcd(d, n), k)
+  const shared = gcd(gcd(d, n), k < 0n ? -k : k)
   const [nn, kk, dd] = [Number(n / shared), Number(k / shared), Number(d / shared)]
   if (pi === 0 && ln === 0 && root === undefined && [nn, kk, dd].every(Number.isSafeInteger)) {
     if (kk === 0) return nn === 1 ? (value) => value / dd : dd === 1 ? (value) => value * nn : (value) => (value * nn) / dd
@@ -60,10 +60,4 @@ function affine(linear: Extract<Relation, { form: 'linear' }>): Converter {
   const size = toNumber(sizeOf(linear))
   const shift = toNumber(offset)
   return shift === 0 ? times(size) : (value) => value * size + shift
-}
-
-function gcd(a: bigint, b: bigint): bigint {
-  let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b]
-  while (y !== 0n) [x, y] = [y, x % y]
-  return x
 }

@@ -128,7 +128,8 @@ export function squareRoot(a: Rational): Rational | undefined {
   return n * n === a.n && d * d === a.d ? { n, d } : undefined
 }
 
-function integerRoot(n: bigint): bigint {
+/** ⌊√n⌋ for n ≥ 0, by Newton's steps from above. */
+export function integerRoot(n: bigint): bigint {
   if (n < 2n) return n
   let root = 1n << BigInt(Math.ceil(bitLength(n) / 2))
   for (;;) {
@@ -254,13 +255,15 @@ export function normaliseNumeral(text: string): { ok: true; text: string } | { o
   return parsed.ok ? { ok: true, text: out } : parsed
 }
 
-function gcd(a: bigint, b: bigint): bigint {
+/** Greatest common divisor of a, b ≥ 0. */
+export function gcd(a: bigint, b: bigint): bigint {
   let [x, y] = [a, b]
   while (y !== 0n) [x, y] = [y, x % y]
   return x
 }
 
-function bitLength(n: bigint): number {
+/** Binary digits of n ≥ 0; none of 0. */
+export function bitLength(n: bigint): number {
   const hex = n.toString(16)
   return (hex.length - 1) * 4 + (32 - Math.clz32(Number.parseInt(hex.slice(0, 1), 16)))
 }

@@ -2,7 +2,7 @@
 // slopes, which no rational factor converts. Pure, BigInt fixed point; no floating point, so that every machine gives the same digits.
 // Sources: NIST DLMF 4.6.4 (ln by atanh), 4.19 and 4.24 (series). Absent: complex arguments.
 
-import { cmp, rational, sub, toNumber, type Outcome, type Rational } from './decimal.ts'
+import { bitLength, cmp, integerRoot, rational, sub, toNumber, type Outcome, type Rational } from './decimal.ts'
 
 const DIGITS = 90n
 const UNIT = 10n ** DIGITS
@@ -42,14 +42,14 @@ export function ln(x: Rational): Rational {
 export function sqrt(x: Rational): Rational {
   const shift = BigInt(2 * Math.round((bitLength(x.d) - bitLength(x.n)) / 2))
   const [n, d] = shift >= 0n ? [x.n << shift, x.d] : [x.n, x.d << -shift]
-  const value = root((n * UNIT * UNIT) / d)
+  const value = integerRoot((n * UNIT * UNIT) / d)
   return shift >= 0n ? rational(value, UNIT << (shift / 2n)) : rational(value << (-shift / 2n), UNIT)
 }
 
 /** The angle in radians, between −π/2 and π/2, whose tangent is x. */
 export function atan(x: Rational): Rational {
   let t = fixed(x)
-  for (let i = 0; i < 5; i++) t = (t * UNIT) / (UNIT + root(UNIT * UNIT + t * t))
+  for (let i = 0; i < 5; i++) t = (t * UNIT) / (UNIT + integerRoot(UNIT * UNIT + t * t))
   const square = (t * t) / UNIT
   let [sum, power] = [0n, t]
   for (let i = 1n; power !== 0n; i += 2n) {
@@ -93,17 +93,4 @@ function ln2(): bigint {
 
 function fixed(x: Rational): bigint {
   return (x.n * UNIT) / x.d
-}
-
-function bitLength(n: bigint): number {
-  return n.toString(2).length
-}
-
-function root(n: bigint): bigint {
-  let at = 1n << BigInt(Math.ceil(bitLength(n) / 2))
-  for (;;) {
-    const next = (at + n / at) >> 1n
-    if (next >= at) return at
-    at = next
-  }
 }

@@ -133,6 +133,9 @@ export function pointsAsIntervals(factors: readonly Factor[]): readonly Factor[]
   })
 }
 
+/** A unit, or the reference of one that stands for a function of a quantity. */
+type Dimensioned = Pick<Unit, 'dimension'>
+
 /** The interval of a point of temperature, such as Δ°C of °C: the unit of its differences and of its uncertainty. Others unchanged. */
 export function intervalUnit(unit: Unit): Unit {
   if (unit.offset === undefined) return unit
@@ -140,18 +143,19 @@ export function intervalUnit(unit: Unit): Unit {
   return interval === undefined ? coherent(unit) : unitOf([{ atom: interval[0], power: 1 }])
 }
 
-export function sameDimension(a: Unit, b: Unit): boolean {
+export function sameDimension(a: Dimensioned, b: Dimensioned): boolean {
   return a.dimension.every((exponent, base) => exponent === b.dimension[base])
 }
 
-export function isDimensionless(unit: Unit): boolean {
-  return unit.dimension.every((exponent) => exponent === 0)
+export function isDimensionless({ dimension }: Dimensioned): boolean {
+  return dimension.every((exponent) => exponent === 0)
 }
 
 /** Whether values in the two units mean the same kind of quantity; else the sentence why not. */
 export function comparable(a: Unit, b: Unit): Outcome<true> {
   if (!sameDimension(a, b)) return { ok: false, reason: `${a.symbol} and ${b.symbol} measure different quantities` }
-  const own = arbitraryDifference(a, b)
+  // A procedure that stands in one of the two in another power than in the other: IU/L beside 1/L.
+  const [own] = unshared(a, b, (atom) => (atom.arbitrary ? atom.symbol : undefined))
   if (own !== undefined) {
     return { ok: false, reason: `${a.symbol} and ${b.symbol}: ${own} is defined by its own procedure and converts to no other unit` }
   }
@@ -173,13 +177,16 @@ const SCALES: ReadonlySet<Kind> = new Set<Kind>([
   'level', 'pH', 'voltage level', 'power level', 'sound pressure level', 'spectral density', 'potency',
 ])
 
-/** The unit of a procedure that stands in one of the two in another power than in the other: IU/L beside 1/L. */
-function arbitraryDifference(a: Unit, b: Unit): string | undefined {
+/** What `mark` says of the units in a and b that does not cancel in a/b, each once. */
+export function unshared(a: Unit, b: Unit, mark: (atom: Atom) => string | undefined): readonly string[] {
   const powers = new Map<string, number>()
   for (const [unit, sign] of [[a, 1], [b, -1]] as const) {
-    for (const { atom, power } of unit.factors) if (atom.arbitrary) powers.set(atom.symbol, (powers.get(atom.symbol) ?? 0) + sign * power)
+    for (const { atom, power } of unit.factors) {
+      const said = mark(atom)
+      if (said !== undefined) powers.set(said, (powers.get(said) ?? 0) + sign * power)
+    }
   }
-  return [...powers].find(([, power]) => power !== 0)?.[0]
+  return [...powers].filter(([, power]) => power !== 0).map(([said]) => said)
 }
 
 /** A prefixed unit, refused where the result would be read as another unit (pH, Gs) or the unit takes no prefix. */

@@ -162,8 +162,17 @@ export function isNumber(atom: Atom): boolean {
 
 /** What is read for a unit: its symbol, other spellings, UCUM codes; normalised as typed text is. */
 export function spellings(atom: Atom): readonly string[] {
-  const codes = (atom.ucum ?? []).filter((code) => code !== '1' && (!code.includes('.') || code.includes('[')))
-  return [...new Set([atom.symbol, ...(atom.also ?? []), ...codes].map((spelling) => spelling.normalize('NFKC')))]
+  return [...new Set([atom.symbol, ...(atom.also ?? []), ...singleCodes(atom)].map((spelling) => spelling.normalize('NFKC')))]
+}
+
+/** UCUM codes that are one unit each: neither products nor the number 1. */
+export function singleCodes({ ucum = [] }: Atom): readonly string[] {
+  return ucum.filter((code) => code !== '1' && !isProductCode(code))
+}
+
+/** Whether a UCUM code is a product such as `W.h`; in brackets a point is part of a name. */
+export function isProductCode(code: string): boolean {
+  return code.includes('.') && !code.includes('[')
 }
 
 /** Decimal prefixes of the SI (SI Brochure 9th edition with CGPM 27, 2022) and binary ones (IEC 80000-13:2008). */

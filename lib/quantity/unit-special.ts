@@ -1,7 +1,7 @@
 // Units that stand for a function of a quantity, both ways: levels with a reference (dB[V]), pH, slopes in percent, log-units of UCUM.
 // Pure. A result is exact where it is rational: 20 dB[V] are 10 V, 3 dB[V] are not. Absent: linear conversion (unit.ts).
 
-import { add, div, fromInteger, mul, ONE, pow, rational, squareRoot, toNumber, type Outcome, type Rational } from './decimal.ts'
+import { add, div, fromInteger, mul, ONE, pow, squareRoot, toNumber, type Outcome, type Rational } from './decimal.ts'
 import { atan, exp, ln, sqrt, tan } from './transcendental.ts'
 import type { Special } from './unit-atom.ts'
 import type { Unit } from './unit-algebra.ts'
@@ -107,5 +107,5 @@ function lnBase(special: Special): Rational {
 const LOGARITHMS = new Map<bigint, Rational>()
 
 function prefixOf(unit: Unit): Rational {
-  return unit.factors[0]?.prefix?.scale ?? rational(1n, 1n)
+  return unit.factors[0]?.prefix?.scale ?? ONE
 }

@@ -6,7 +6,7 @@
 import {
   isUnitOne, MAX_POWER, pointsAsIntervals, prefixedFactor, type Factor, type FactorsRead, type Unit,
 } from './unit-algebra.ts'
-import { isNumber, MAX_NUMBER, numberAtom, PREFIXES, type Atom, type Prefix } from './unit-atom.ts'
+import { isNumber, isProductCode, MAX_NUMBER, numberAtom, PREFIXES, singleCodes, type Atom, type Prefix } from './unit-atom.ts'
 import { ATOMS } from './unit-table.ts'
 import type { Outcome } from './decimal.ts'
 
@@ -171,11 +171,7 @@ function codeOf({ prefix, atom, power }: Factor): Outcome<string[]> {
     return n > MAX_NUMBER ? { ok: false, reason: `UCUM writes no number as large as ${code} to the power ${size}` } : { ok: true,
       value: [String(n)] }
   }
-  return { ok: true, value: `${prefixCode}${code}`.split(isProduct(code) ? '.' : /(?!)/).map((part) => `${part}${size === 1 ? '' : size}`) }
-}
-
-function isProduct(code: string): boolean {
-  return code.includes('.') && !code.includes('[')
+  return { ok: true, value: `${prefixCode}${code}`.split(isProductCode(code) ? '.' : /(?!)/).map((part) => `${part}${size === 1 ? '' : size}`) }
 }
 
 function factorsOfCode(code: string): Factor[] | undefined {
@@ -197,5 +193,5 @@ function isDigit(char: string): boolean {
 
 const UCUM_PREFIXES: readonly Prefix[] = PREFIXES.filter((prefix) => prefix.ucum !== undefined)
   .toSorted((a, b) => (b.ucum?.length ?? 0) - (a.ucum?.length ?? 0))
-const ATOMS_BY_CODE: ReadonlyMap<string, Atom> = new Map(ATOMS.flatMap((atom) => (
-  (atom.ucum ?? []).filter((code) => code !== '1' && !isProduct(code)).map((code) => [code, atom] as const))))
+const ATOMS_BY_CODE: ReadonlyMap<string, Atom> = new Map(
+  ATOMS.flatMap((atom) => singleCodes(atom).map((code) => [code, atom] as const)))

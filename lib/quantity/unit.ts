@@ -4,7 +4,7 @@
 
 import { add, div, exactly, isZero, mul, ONE, pow, squareRoot, sub, ZERO, type Outcome, type Rational } from './decimal.ts'
 import { ln10, sqrt } from './transcendental.ts'
-import { boundedUnit, comparable, type FactorsRead, type Unit } from './unit-algebra.ts'
+import { boundedUnit, comparable, isDimensionless, sameDimension, unshared, type FactorsRead, type Unit } from './unit-algebra.ts'
 import { readChinese, toChinese } from './unit-chinese.ts'
 import { readDsi, toDsi } from './unit-dsi.ts'
 import { betweenLevels, countOf, meantBy } from './unit-special.ts'
@@ -119,7 +119,7 @@ export function convert(value: Rational, from: Unit, to: Unit): Converted {
   if (from === to) return { ok: true, value, exact: true, because: [] }
   const found = relation(from, to)
   if (!found.ok) return found
-  const measured = measuredBetween(from, to)
+  const measured = unshared(from, to, (atom) => atom.measured)
   if (found.value.form === 'referred') return convertReferred(value, from, to, measured)
   const { pi, ln10: ln, root, offset } = found.value
   const because = isZero(value) ? [] : [
@@ -141,16 +141,12 @@ export function sizeOf({ factor, pi, ln10: ln, root }: Extract<Relation, { form:
 function isReferred(from: Unit, to: Unit): boolean {
   const [a, b] = [from.special, to.special]
   if (a === b) return false
-  if (a !== undefined && b !== undefined) return from.kind === to.kind && sameExponents(a.dimension, b.dimension)
+  if (a !== undefined && b !== undefined) return from.kind === to.kind && sameDimension(a, b)
   const [special, plain] = a === undefined ? [b, from] : [a, to]
   if (special === undefined) return false
   // bits and shares of one are numbers too: only the number itself is what a level without a reference stands for.
-  if (special.dimension.every((exponent) => exponent === 0) && plain.kind !== undefined) return false
-  return sameExponents(special.dimension, plain.dimension)
-}
-
-function sameExponents(a: readonly number[], b: readonly number[]): boolean {
-  return a.every((exponent, base) => exponent === b[base])
+  if (isDimensionless(special) && plain.kind !== undefined) return false
+  return sameDimension(special, plain)
 }
 
 function convertReferred(value: Rational, from: Unit, to: Unit, measured: readonly string[]): Converted {
@@ -182,17 +178,6 @@ export function unitSize(unit: Unit): { value: Rational; exact: boolean } {
   return { value, exact: unit.pi === 0 && unit.ln10 === 0 && unit.root === undefined }
 }
 
-/** Measured or rounded sizes that do not cancel between two units, each with its source. */
-function measuredBetween(from: Unit, to: Unit): readonly string[] {
-  const powers = new Map<string, number>()
-  for (const [unit, sign] of [[from, 1], [to, -1]] as const) {
-    for (const { atom, power } of unit.factors) {
-      if (atom.measured !== undefined) powers.set(atom.measured, (powers.get(atom.measured) ?? 0) + sign * power)
-    }
-  }
-  return [...powers].filter(([, power]) => power !== 0).map(([source]) => source)
-}
-
 /** π to 59 digits. */
 export const PI: Rational = exactly('3.1415926535897932384626433832795028841971693993751058209749')
 
@@ -201,7 +186,7 @@ const KNOWN: Readonly<Record<Grammar | 'any', Map<string, Unit>>> = {
   any: new Map(), symbol: new Map(), dsi: new Map(), ucum: new Map(), chinese: new Map(),
 }
 
-function readWords(text: string): ReturnType<typeof readSymbols> {
+function readWords(text: string): FactorsRead {
   const symbols = readSymbols(text)
   if (symbols.ok || !/\p{Script=Han}/u.test(text)) return symbols
   return readChinese(text)
