@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Budget } from './budget.ts'
-import { firstOrderOf, readModel, withInputs, type InputData, type MeasurementModel, type ModelData } from './model.ts'
+import { firstOrderOf, readModel, withCoverage, withInputs, type InputData, type MeasurementModel, type ModelData } from './model.ts'
 import { readPlainInput, readPlainModel, type PlainInput, type PlainModel } from './plain-model.ts'
 
 function near(got: number | undefined, expected: number, tolerance: number, what: string): void {
@@ -92,6 +92,16 @@ test('a model read once takes other inputs', () => {
   near(result.budgets[0]?.u, 0.5, 1e-15, 'u')
   const unlike = withInputs(read, [{ name: 'b', estimate: 4, stated: { type: 'constant' } }])
   assert.ok(!unlike.ok && unlike.field === 'inputs')
+})
+
+test('a model read once takes another coverage, and refuses one that is none', () => {
+  const read = model({ model: 'y = a', inputs: [normal('a', 2, 0.1)] })
+  const covered = withCoverage(read, { p: 0.95 })
+  const result = covered.ok ? firstOrderOf(covered.model) : covered
+  assert.ok(result.ok)
+  near(result.budgets[0]?.U, 0.1959963984540054, 1e-15, 'U')
+  const certain = withCoverage(read, { p: 1 })
+  assert.ok(!certain.ok && certain.field === 'p')
 })
 
 test('an implicit model: y + ln y = x has u(y) = u(x)·y/(1 + y)', () => {

@@ -7,7 +7,7 @@ import { parseUnit, unit } from '@duheng/quantity/unit.ts'
 import { DIMENSIONLESS, type Unit } from '@duheng/quantity/unit-algebra.ts'
 import { partsOf, problem, withParts, type Model, type Node } from './ast.ts'
 import { budgetsOf, prepare, type Prepared, type Propagated } from './budget.ts'
-import type { Coverage } from './coverage.ts'
+import { checkCoverage, type Coverage } from './coverage.ts'
 import { ofProgram } from './differentiable.ts'
 import { ofEquations, type Equations, type Unknown } from './implicit.ts'
 import type { Correlation } from './influence.ts'
@@ -115,6 +115,13 @@ export function withInputs(
   if (unlike) return refuse('inputs', '输入量的名称、顺序与单位须与模型一致', 'inputs have the names, order and units of the model')
   const ready = prepare(model.prepared.model, inputs, { correlations, coverage: model.coverage })
   return ready.ok ? { ok: true, model: { ...model, inputs, correlations, prepared: ready.prepared } } : ready
+}
+
+/** The same model for another probability or factor, not read or prepared again. */
+export function withCoverage(
+  model: MeasurementModel, coverage: Coverage,
+): { readonly ok: true; readonly model: MeasurementModel } | Refusal {
+  return checkCoverage(coverage) ?? { ok: true, model: { ...model, coverage, prepared: { ...model.prepared, coverage } } }
 }
 
 type Units = {

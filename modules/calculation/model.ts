@@ -6,7 +6,7 @@ import type { Propagated } from '@duheng/uncertainty/budget.ts'
 import type { Coverage } from '@duheng/uncertainty/coverage.ts'
 import type { Correlation } from '@duheng/uncertainty/influence.ts'
 import { standardOf } from '@duheng/uncertainty/known.ts'
-import { firstOrderOf, readModel } from '@duheng/uncertainty/model.ts'
+import { firstOrderOf, readModel, withCoverage } from '@duheng/uncertainty/model.ts'
 import type { InputData, MeasurementModel } from '@duheng/uncertainty/model.ts'
 import type { Copula } from '@duheng/uncertainty/monte-carlo/draws.ts'
 import type { MonteCarloResult } from '@duheng/uncertainty/monte-carlo/result.ts'
@@ -36,8 +36,6 @@ export type Read = {
 
 /** Where the file names no seed: the same file gives the same digits anywhere. */
 export const SEED = 42
-
-const COPULAS = { gaussian: { type: 'gaussian' } } as const
 
 /** Reads the model of a file. Units of inputs are heeded where `units` says so; else all numbers are in coherent units. */
 export function readModelFile(given: Given, { units = false } = {}): Read {
@@ -96,7 +94,7 @@ function constants(given: Given): readonly Given[] {
 
 function copulaIn(given: Given): Copula {
   const name = textIn(given, 'copula')
-  return name !== undefined && /^t\b|student/i.test(name) ? { type: 'student', dof: numberIn(given, 'copula_dof', 'copula_nu') ?? lacking(['copula_dof']) } : COPULAS.gaussian
+  return name !== undefined && /^t\b|student/i.test(name) ? { type: 'student', dof: numberIn(given, 'copula_dof', 'copula_nu') ?? lacking(['copula_dof']) } : { type: 'gaussian' }
 }
 
 /** `[name, name, r]` triples, a matrix in the order of the inputs, or one r between the first two; `cov` in the same forms. */
@@ -146,17 +144,18 @@ export function refused({ field, zh, message, line, column }: Refusal): never {
   throw new Unusable(place, zh ?? message, message)
 }
 
-export type { Coverage }
+function covered({ model }: Read, coverage: Coverage): MeasurementModel {
+  const result = withCoverage(model, coverage)
+  return result.ok ? result.model : refused(result)
+}
 
-const withCoverage = (model: MeasurementModel, coverage: Coverage): MeasurementModel => ({ ...model, coverage, prepared: { ...model.prepared, coverage } })
-
-export function firstOrder({ model }: Read, coverage: Coverage): Propagated {
-  const result = firstOrderOf(withCoverage(model, coverage))
+export function firstOrder(read: Read, coverage: Coverage): Propagated {
+  const result = firstOrderOf(covered(read, coverage))
   return result.ok ? result : refused(result)
 }
 
-export function secondOrder({ model }: Read, coverage: Coverage): readonly SecondOrder[] {
-  const result = secondOrderOf(withCoverage(model, coverage))
+export function secondOrder(read: Read, coverage: Coverage): readonly SecondOrder[] {
+  const result = secondOrderOf(covered(read, coverage))
   return result.ok ? result.results : refused(result)
 }
 

@@ -35,9 +35,6 @@ export type Coverage = MeasurementModel['coverage']
 export type Answer = {
   /** Its inputs are the rows whose symbol the formula uses, in the order of the table. */
   readonly model: MeasurementModel
-  /** As typed, and the units of results that are wanted: for reading the model again with another coverage. */
-  readonly formula: string
-  readonly units: Readonly<Record<string, string>>
   readonly budgets: readonly Budget[]
   /** The one that is judged and sampled; `at` is its place among the results. */
   readonly budget: Budget
@@ -71,7 +68,7 @@ export function evaluate(body: StudyBody): Evaluated {
   const at = chosen === -1 ? base.results.length - 1 : chosen
   const budget = propagated.budgets[at]
   if (budget === undefined) return base
-  return { ...base, answer: { model: read.model, formula: body.formula, units, budgets: propagated.budgets, budget, at, correlation: propagated.correlation } }
+  return { ...base, answer: { model: read.model, budgets: propagated.budgets, budget, at, correlation: propagated.correlation } }
 }
 
 /** A sentence about a formula in both languages; the page marks its place itself. */

@@ -1,5 +1,5 @@
 // What a Monte Carlo run is asked for, from what was typed; and what its result says beside first order. Pure; the run itself is web/'s.
-import { firstOrderOf, readModel } from '@duheng/uncertainty/model.ts'
+import { firstOrderOf, withCoverage } from '@duheng/uncertainty/model.ts'
 import type { Task } from '@duheng/uncertainty/monte-carlo/prepare.ts'
 import type { MonteCarloResult, OutputResult } from '@duheng/uncertainty/monte-carlo/result.ts'
 import { validateFirstOrder, type Validation } from '@duheng/uncertainty/monte-carlo/validation.ts'
@@ -57,11 +57,9 @@ export function samplingKey(body: StudyBody): string {
 /** First order for the probability of the run: the budget itself, or the same model covered by p. */
 export function budgetFor(answer: Answer, p: number): Budget | undefined {
   if (answer.budget.p === p) return answer.budget
-  const { inputs, correlations } = answer.model
-  const formula = answer.formula
-  const read = readModel({ model: formula, inputs: inputs.map((input) => ({ ...input, unit: input.unit?.symbol })), correlations, coverage: { p }, units: answer.units })
-  if (!read.ok) return undefined
-  const propagated = firstOrderOf(read.model)
+  const covered = withCoverage(answer.model, { p })
+  if (!covered.ok) return undefined
+  const propagated = firstOrderOf(covered.model)
   return propagated.ok ? propagated.budgets[answer.at] : undefined
 }
 

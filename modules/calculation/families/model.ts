@@ -1,18 +1,19 @@
 // Measurement models: first order, second order and Monte Carlo of one model, whichever a name asks for. Pure.
 import type { Budget, Propagated } from '@duheng/uncertainty/budget.ts'
+import type { Coverage } from '@duheng/uncertainty/coverage.ts'
 import type { CoverageResult, IntervalResult, MonteCarloResult, OutputResult } from '@duheng/uncertainty/monte-carlo/result.ts'
 import { validateFirstOrder } from '@duheng/uncertainty/monte-carlo/validation.ts'
 import type { SecondOrder } from '@duheng/uncertainty/second-order.ts'
 import type { Case, Expected } from '../case.ts'
+import { isComputed } from '../family.ts'
 import type { Answer, Answers, Family } from '../family.ts'
 import { has } from '../given.ts'
 import { firstOrder, inputsAlone, monteCarlo, readModelFile, refused, secondOrder } from '../model.ts'
-import type { Coverage, Read } from '../model.ts'
+import type { Read } from '../model.ts'
 import { readModelName } from '../model-name.ts'
 import type { Asked, Route } from '../model-name.ts'
 import { spelled } from '../formula.ts'
 import { tableIn } from '../reading-table.ts'
-import type { Computed } from '../tolerance.ts'
 import { toleranceOf } from '../tolerance.ts'
 
 const KINDS = /first[\s-]?order|monte[\s-]?carlo|\bMCM?\b|correlated|budget|legal mass|welch|satterthwaite|distributions?|multivariate|multi-?output|copula|type a|propagation/i
@@ -184,15 +185,13 @@ function drawn(asked: Asked, evaluated: Evaluation, expected: Expected | undefin
   let answer: Answer
   for (let trials = TRIALS_FIRST; trials <= most; trials *= 4) {
     answer = ofDraws(asked, evaluated, evaluated.draws(trials, p))
-    if (answer === undefined || expected === undefined || !isSingle(answer)) return answer
+    if (answer === undefined || expected === undefined || !isComputed(answer)) return answer
     const { size, relative, text } = toleranceOf(expected, note, answer)
     const allowed = relative ? size * Math.abs(Number(expected.value)) : size
     if (/unstated|standard errors/.test(text) || 2 * (answer.standardError ?? 0) <= allowed) return answer
   }
   return answer
 }
-
-const isSingle = (answer: Exclude<Answer, undefined>): answer is Computed => typeof answer === 'object' && !Array.isArray(answer)
 
 function ofDraws({ quantity, of, interval, percent }: Asked, { read }: Evaluation, result: MonteCarloResult): Answer {
   const outputs = of.map((name) => read.outputs.indexOf(spelledOutput(name, read))).filter((i) => i !== -1)
