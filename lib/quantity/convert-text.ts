@@ -1,7 +1,7 @@
 // Conversions and comparisons asked in one line: `80 [degRe] -> Cel`, `9 °C to °F < 10 °C`, `10 Cel minus 5 Cel as DIFFERENCE in K`.
 // Pure. Answers are exact where the definitions are; refusals come in Chinese and English. Absent: rounding (rounding.ts).
 
-import { cmp, exactText, sub, toNumber, type Outcome, type Rational } from './decimal.ts'
+import { cmp, exactText, sub, toNumber, type Rational } from './decimal.ts'
 import { intervalUnit, type Unit } from './unit-algebra.ts'
 import { legality, type LegalFault } from './unit-legal.ts'
 import { quantityName } from './quantity-name.ts'
@@ -53,10 +53,8 @@ export function compareText(text: string): Answered<boolean> {
   if (!a.ok) return a
   const b = side(right)
   if (!b.ok) return b
-  const same = convert(b.value.value, b.value.unit, a.value.unit)
-  if (!same.ok) return mismatch(b.value.unit, a.value.unit, same.reason)
-  const order = cmp(a.value.value, same.value)
-  return { ok: true, value: holds(order, sign) }
+  const same = moved(b.value, a.value.unit)
+  return same.ok ? { ok: true, value: holds(cmp(a.value.value, same.value.value), sign) } : same
 }
 
 const MAX_TEXT = 800
@@ -100,17 +98,14 @@ function side(text: string): Answered<Side> {
   const source = quantity(asked === undefined ? text : asked[0])
   if (!source.ok || asked === undefined) return source
   const target = unitOf(asked[1])
-  if (!target.ok) return target
-  const converted = convert(source.value.value, source.value.unit, target.value)
-  if (!converted.ok) return mismatch(source.value.unit, target.value, converted.reason)
-  return { ok: true, value: { value: converted.value, unit: target.value } }
+  return target.ok ? moved(source.value, target.value) : target
 }
 
 function answer(left: string, to: string): Answered<Answer> {
   const source = quantity(left)
   if (!source.ok) return source
   const target = unitOf(to)
-  return target.ok ? converted(source.value, target.value) : target
+  return target.ok ? answered(source.value, target.value) : target
 }
 
 function difference([left, right]: readonly [string, string], to: string): Answered<Answer> {
@@ -120,16 +115,26 @@ function difference([left, right]: readonly [string, string], to: string): Answe
   if (!b.ok) return b
   const target = unitOf(to)
   if (!target.ok) return target
-  const same = convert(b.value.value, b.value.unit, a.value.unit)
-  if (!same.ok) return mismatch(b.value.unit, a.value.unit, same.reason)
+  const same = moved(b.value, a.value.unit)
+  if (!same.ok) return same
   // Two points of temperature differ by an interval; 10 °C minus 5 °C is 5 K and not 278.15 K.
-  return converted({ value: sub(a.value.value, same.value), unit: intervalUnit(a.value.unit) }, intervalUnit(target.value))
+  return answered({ value: sub(a.value.value, same.value.value), unit: intervalUnit(a.value.unit) }, intervalUnit(target.value))
 }
 
-function converted(source: Side, target: Unit): Answered<Answer> {
-  const result = convert(source.value, source.unit, target)
-  if (!result.ok) return mismatch(source.unit, target, result.reason)
+type Moved = Side & { readonly exact: boolean; readonly because: readonly string[] }
+
+/** A value in another unit, or the refusal in both languages. */
+function moved(source: Side, unit: Unit): Answered<Moved> {
+  const result = convert(source.value, source.unit, unit)
+  if (!result.ok) return mismatch(source.unit, unit, result.reason)
   const { value, exact, because } = result
+  return { ok: true, value: { value, unit, exact, because } }
+}
+
+function answered(source: Side, target: Unit): Answered<Answer> {
+  const result = moved(source, target)
+  if (!result.ok) return result
+  const { value, exact, because } = result.value
   const faults = [source.unit, target].flatMap((unit) => legality(unit).faults)
   const notLegal = faults.filter((fault, at) => faults.findIndex(({ symbol }) => symbol === fault.symbol) === at)
   const text = exact ? exactText(value) : undefined
@@ -137,13 +142,9 @@ function converted(source: Side, target: Unit): Answered<Answer> {
 }
 
 function quantity(text: string): Answered<Side> {
-  const read: Outcome<Side> = chain(text)
-  return read.ok ? read : refused(`看不懂“${text}”：应为数值加单位`, `"${text}" is no value with a unit: ${read.reason}`)
-}
-
-function chain(text: string): Outcome<Side> {
   const parsed = parseQuantity(text)
-  return parsed.ok ? readQuantity(parsed.value) : parsed
+  const read = parsed.ok ? readQuantity(parsed.value) : parsed
+  return read.ok ? read : refused(`看不懂“${text}”：应为数值加单位`, `"${text}" is no value with a unit: ${read.reason}`)
 }
 
 function unitOf(text: string): Answered<Unit> {
