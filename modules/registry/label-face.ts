@@ -16,7 +16,7 @@ export type LabelFace = {
 }
 
 /**
- * The instrument whose identity code this is, in the public role: the transaction names the code and sees that one row (migration 0002).
+ * The instrument whose identity code this is, in the public role: the transaction names the code and sees that one row (policy `label`).
  * The rules are those in force on `day` (YYYY-MM-DD), with what the city adopted. Undefined when there is none.
  */
 export async function labelFace(tx: Tx, code: string, day: string): Promise<LabelFace | undefined> {

@@ -46,6 +46,15 @@ create policy job on registry.person to duheng_job using (true) with check (true
 grant select, insert on registry.person to duheng_app, duheng_city, duheng_job;
 grant select on registry.person to duheng_auth;
 
+-- Whose act it was, for readers who may not see the person: the organisation somebody belongs to. Ids alone; the organisation's name is then
+-- read under the reader's own policies, and the person's stays with those who may see the person.
+grant select (id, org_id) on registry.person to duheng_search;
+create policy search on registry.person for select to duheng_search using (true);
+create function registry.organisations_of(people bigint[]) returns table (person_id bigint, org_id bigint)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$ select p.id, p.org_id from registry.person p where p.id = any (people) $$;
+revoke all on function registry.organisations_of(bigint[]) from public;
+grant execute on function registry.organisations_of(bigint[]) to duheng_app, duheng_city;
+
 -- A role is a row with a beginning and an end, granted and ended by acts.
 create table registry.role_grant (
   id bigint generated always as identity primary key,
@@ -193,6 +202,10 @@ create policy city on registry.instrument for select to duheng_city using (start
 create policy job on registry.instrument to duheng_job using (true) with check (true);
 grant select, insert, update on registry.instrument to duheng_app, duheng_job;
 grant select on registry.instrument to duheng_city;
+-- What a label says to a stranger. Whoever holds the label knows its code; the public role sees the one instrument whose code its
+-- transaction names, in the columns of its label and of its classification, and can list none. The owner is in none of them.
+create policy label on registry.instrument for select to duheng_public using (code = nullif(current_setting('duheng.label', true), ''));
+grant select (code, name, model, catalogue, purpose, settled_direct, sells_to_public, standard_role, state) on registry.instrument to duheng_public;
 create policy search on registry.instrument for select to duheng_search using (true);
 grant select on registry.instrument to duheng_search;
 grant usage on schema registry, platform to duheng_search;
@@ -331,6 +344,7 @@ grant execute on function registry.search_plan, registry.search_instruments, reg
 grant execute on function registry.find_own, registry.count_own to duheng_app;
 grant execute on function registry.find_city, registry.count_city to duheng_city;
 grant create on schema registry to duheng_search;
+alter function registry.organisations_of(bigint[]) owner to duheng_search;
 alter function registry.find_own(jsonb) owner to duheng_search;
 alter function registry.find_city(jsonb) owner to duheng_search;
 alter function registry.count_own(jsonb) owner to duheng_search;
