@@ -8,7 +8,7 @@ export const modules: readonly { name: ModuleName; uses: readonly ModuleName[] }
   { name: 'registry', uses: ['rulebook'] },
   { name: 'ledger', uses: [] },
   { name: 'certificates', uses: ['rulebook', 'registry', 'ledger'] },
-  { name: 'calculation', uses: ['certificates'] },
+  { name: 'calculation', uses: ['rulebook', 'certificates'] },
   { name: 'laboratory', uses: ['rulebook', 'registry', 'ledger', 'certificates'] },
   { name: 'workbench', uses: ['rulebook', 'registry', 'certificates', 'laboratory'] },
   { name: 'portal', uses: ['rulebook', 'registry', 'ledger', 'certificates', 'laboratory'] },

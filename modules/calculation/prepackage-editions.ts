@@ -1,26 +1,14 @@
-// The shipped rules for lots of prepackaged goods, read once: which edition is in force on a day. Law stays data in rules/prepackages.
+// Which edition of the shipped rules for lots of prepackaged goods is meant, or in force on a day.
 // Absent: editions a laboratory adopted in its own database (the rulebook's).
-import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { editionOn, readPrepackageRule } from '@duheng/statistics/prepackage-rule.ts'
-import type { PrepackageEdition, PrepackageRule } from '@duheng/statistics/prepackage-rule.ts'
+import { editionOn } from '@duheng/statistics/prepackage-rule.ts'
+import type { PrepackageEdition } from '@duheng/statistics/prepackage-rule.ts'
+import { lotRules } from '#modules/rulebook/contract.ts'
 import { taken, Unusable } from './given.ts'
-
-const FOLDER = fileURLToPath(new URL('../../rules/prepackages/', import.meta.url))
-let shipped: readonly PrepackageRule[] | undefined
-
-export function prepackageRules(): readonly PrepackageRule[] {
-  return (shipped ??= readdirSync(FOLDER).filter((name) => name.endsWith('.yaml')).toSorted().map((name) => {
-    const read = readPrepackageRule(readFileSync(FOLDER + name, 'utf8'))
-    if (!read.ok) throw new Error(`rules/prepackages/${name}:${read.problems[0]?.line ?? 1} ${read.problems[0]?.message ?? 'cannot be read'}`)
-    return read.value
-  }))
-}
 
 /** The edition called so, or of the rule called so on a day; JJF 1070 where nothing is said. */
 export function prepackageEdition({ rule, date }: { readonly rule?: string; readonly date?: string }): PrepackageEdition {
   const asked = same(rule ?? 'JJF-1070')
-  const rules = prepackageRules()
+  const rules = lotRules().prepackages
   const named = rules.flatMap(({ editions }) => editions).find(({ id }) => same(id) === asked)
   if (named !== undefined) return named
   const found = rules.find(({ id }) => same(id) === asked)

@@ -14,12 +14,12 @@ import type { SamplingRule } from '@duheng/statistics/sampling-rule.ts'
 import type { LotRules } from './release.ts'
 import type { RuleRow } from './rule-view.ts'
 
-/** A part with its standing; `unsettled` is why it is not known at all. */
+/** A part with its standing, and the text it was read from. */
 export type Stands = Standable & { standing: Standing; source: string; url: string; read: string }
-export type StandingEdition = { edition: PrepackageEdition; parts: Record<'deficiency' | 'rounding' | 'sampling', Stands> }
 
 const PARTS = { deficiency: ['允许短缺量', 'tolerable deficiency'], rounding: ['允许短缺量的修约', 'rounding of the deficiency'], sampling: ['抽样方案', 'sampling plans'] } as const
 type Part = keyof typeof PARTS
+export type StandingEdition = { edition: PrepackageEdition; parts: Record<Part, Stands> }
 
 const stands = (of: Standable, source: Source, adoptions: readonly Adoption[], date: string): Stands =>
   ({ ...of, standing: standing(of, adoptions, civilDate(date)), source: citationText(source), url: source.url ?? '', read: source.read ?? '' })

@@ -40,15 +40,16 @@ export type LotRules = { prepackages: readonly PrepackageRule[]; sampling: reado
 
 const shipped = fileURLToPath(new URL('../../rules', import.meta.url))
 let read: Release | undefined
+let lots: LotRules | undefined
 
 /** The release of this installation. */
 export const release = (): Release => (read ??= readRelease(shipped))
 
+/** Its rules of lots alone: a command that judges one lot need not read all the rest. */
+export const lotRules = (): LotRules => (lots ??= readLots(shipped))
+
 export function readRelease(root: string): Release {
-  const texts = (folder: string) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.yaml')).sort().map((name) => ({ path: `${folder}/${name.replaceAll('\\', '/')}`, text: readFileSync(join(root, folder, name), 'utf8') }))
-  const all = <T>(folder: string, reader: (text: string) => { ok: true; value: T } | { ok: false; problems: readonly { line: number; message: string }[] }) =>
-    texts(folder).map(({ path, text }) => sound(path, reader(text)))
+  const all = readerOf(root)
   const ruleFiles = [...all('clocks', readRuleFile), ...all('retention', readRuleFile)]
   const [catalogue] = all('catalogue', readCatalogue)
   const [divisions] = all('divisions', readDivisions)
@@ -58,15 +59,29 @@ export function readRelease(root: string): Release {
     rules: layered.rules, ruleFiles, catalogue, divisions,
     calendar: workingCalendar('CN', all('calendar', readHolidays).map((h) => h.declared)),
     workflows: new Map(all('workflows', readWorkflow).map((w) => [w.id, w])),
-    procedures: texts('procedures').map(({ path, text }) => shippedProcedure(path, text)),
-    lots: {
-      prepackages: all('prepackages', readPrepackageRule), sampling: all('sampling', readSamplingRule),
-      meters: all('meter-lots', readMeterLotRules).flatMap((file) => file.rules),
-    },
+    procedures: textsIn(root, 'procedures').map(({ path, text }) => shippedProcedure(path, text)),
+    lots: readLots(root),
   }
 }
 
-function sound<T>(path: string, reading: { ok: true; value: T } | { ok: false; problems: readonly { line: number; message: string }[] }): T {
+function readLots(root: string): LotRules {
+  const all = readerOf(root)
+  return {
+    prepackages: all('prepackages', readPrepackageRule), sampling: all('sampling', readSamplingRule),
+    meters: all('meter-lots', readMeterLotRules).flatMap((file) => file.rules),
+  }
+}
+
+const textsIn = (root: string, folder: string) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.yaml')).sort().map((name) => ({ path: `${folder}/${name.replaceAll('\\', '/')}`, text: readFileSync(join(root, folder, name), 'utf8') }))
+
+type Reading<T> = { ok: true; value: T } | { ok: false; problems: readonly { line: number; message: string }[] }
+
+/** Reads every file of a folder. */
+const readerOf = (root: string) => <T>(folder: string, reader: (text: string) => Reading<T>): T[] =>
+  textsIn(root, folder).map(({ path, text }) => sound(path, reader(text)))
+
+function sound<T>(path: string, reading: Reading<T>): T {
   if (reading.ok) return reading.value
   const first = reading.problems[0]
   throw new Error(`rules/${path}:${first?.line ?? 1} ${first?.message ?? 'cannot be read'}`)
