@@ -119,7 +119,7 @@ export function budgetsOf({ model, influences, estimates, coverage, frames }: Pr
   const evaluated = model.evaluate(estimates)
   if (!evaluated.ok) return evaluated
   const sensitivities = evaluated.gradients.map((gradient) => byInfluence(gradient, influences))
-  const contributions = sensitivities.map((c) => c.map((one, i) => one * (influences.list[i]?.standard.u ?? 0)))
+  const contributions = sensitivities.map((c) => timesU(c, influences))
   const covariance = covarianceOf(contributions, influences)
   const budgets: Budget[] = []
   for (const [o, frame] of frames.entries()) {
@@ -138,6 +138,15 @@ function byInfluence(gradient: Float64Array, { list }: Influences): Float64Array
   const c = new Float64Array(list.length)
   for (let i = 0; i < c.length; i++) for (const position of list[i]?.inputs ?? []) c[i] = (c[i] ?? 0) + (gradient[position] ?? 0)
   return c
+}
+
+function timesU(sensitivities: Float64Array, { list }: Influences): Float64Array {
+  return sensitivities.map((c, i) => c * (list[i]?.standard.u ?? 0))
+}
+
+/** c·u of each influence, from the derivatives of a result by the inputs. */
+export function contributionsOf(gradient: Float64Array, influences: Influences): Float64Array {
+  return timesU(byInfluence(gradient, influences), influences)
 }
 
 /** Σ aᵢbᵢ + Σ rᵢⱼ(aᵢbⱼ + aⱼbᵢ) of contributions a, b to each pair of results (GUM 5.2.2, F.1.2.3, H.2.3). */

@@ -4,6 +4,7 @@
 import { smallestEigenvalue } from './eigenvalue.ts'
 import type { Input } from './inputs.ts'
 import { knownInput, type Standard } from './known.ts'
+import { identityMatrix } from './linear.ts'
 import { refuse, type Refusal, type Sentence } from './refusal.ts'
 import { covarianceOfMeans } from './type-a.ts'
 
@@ -138,14 +139,7 @@ function notPaired(a: string, b: string): Refusal {
 function refuseImpossible(list: readonly Gathered[], pairs: Influences['pairs']): Refusal | undefined {
   const involved = [...new Set(pairs.flatMap(({ i, j }) => [i, j]))]
   if (involved.length < 2) return undefined
-  const rows = involved.map((_, x) => involved.map((__, y): number => (x === y ? 1 : 0)))
-  for (const { i, j, r } of pairs) {
-    const [x, y] = [involved.indexOf(i), involved.indexOf(j)]
-    const [row, column] = [rows[x], rows[y]]
-    if (row !== undefined) row[y] = r
-    if (column !== undefined) column[x] = r
-  }
-  const smallest = smallestEigenvalue(rows)
+  const smallest = smallestEigenvalue(correlationMatrix(involved, pairs))
   if (smallest >= -SLACK) return undefined
   const [names, shown] = [involved.map((i) => list[i]?.names[0]), smallest.toPrecision(4)]
   return refuse(
@@ -153,6 +147,20 @@ function refuseImpossible(list: readonly Gathered[], pairs: Influences['pairs'])
     `the correlations of ${names.join(', ')} cannot hold together: the smallest eigenvalue of their matrix is ${shown}, it may not be`
     + ' negative',
   )
+}
+
+/** The correlation matrix of the influences at these positions, in this order. */
+export function correlationMatrix(positions: readonly number[], pairs: Influences['pairs']): number[][] {
+  const place = new Map(positions.map((position, x) => [position, x]))
+  const rows = identityMatrix(positions.length)
+  for (const { i, j, r } of pairs) {
+    const [x, y] = [place.get(i), place.get(j)]
+    if (x === undefined || y === undefined) continue
+    const [row, column] = [rows[x], rows[y]]
+    if (row !== undefined) row[y] = r
+    if (column !== undefined) column[x] = r
+  }
+  return rows
 }
 
 function connected(count: number, pairs: Influences['pairs']): readonly (readonly number[])[] {

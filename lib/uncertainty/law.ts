@@ -4,6 +4,7 @@
 
 import { gammaLn } from './special/gamma.ts'
 import { normalCdf, normalDensity } from './special/normal.ts'
+import { meanOf } from './type-a.ts'
 
 export type Law =
   | { readonly type: 'constant'; readonly value: number }
@@ -180,7 +181,6 @@ function ofDiscrete(values: readonly number[], probabilities: readonly number[])
 
 /** Mean and experimental standard deviation of the draws (JCGM 101, 7.6). */
 function ofSamples(samples: readonly number[]): Moments {
-  const origin = samples[0] ?? Number.NaN
-  const mean = origin + samples.reduce((sum, x) => sum + (x - origin), 0) / samples.length
+  const mean = meanOf(samples)
   return { mean, sd: Math.sqrt(samples.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (samples.length - 1)) }
 }

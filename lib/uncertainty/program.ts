@@ -114,7 +114,8 @@ function compute(operation: number, x: number, y: number, c: number, slots: Floa
   }
 }
 
-function computeRarer(operation: number, x: number, y: number): number {
+/** The less frequent functions, and every condition as 1 or 0. */
+export function computeRarer(operation: number, x: number, y: number): number {
   switch (operation) {
     case OP.abs: return Math.abs(x)
     case OP.floor: return Math.floor(x)

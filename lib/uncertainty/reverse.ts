@@ -2,7 +2,7 @@
 // First order, at the estimates of the model; what is scaled keeps its degrees of freedom, more readings bring more. Pure.
 // Absent: other estimates, other sensitivities, cost.
 
-import { covarianceOf } from './budget.ts'
+import { contributionsOf, covarianceOf } from './budget.ts'
 import { effectiveDof, factorOf } from './coverage.ts'
 import type { Influences } from './influence.ts'
 import type { MeasurementModel } from './model.ts'
@@ -111,10 +111,7 @@ class Scene {
   constructor(model: MeasurementModel, gradient: Float64Array) {
     this.model = model
     this.influences = model.prepared.influences
-    const { list } = this.influences
-    this.contributions = Float64Array.from(list, ({ inputs, standard }) => (
-      standard.u * inputs.reduce((sum, at) => sum + (gradient[at] ?? 0), 0)
-    ))
+    this.contributions = contributionsOf(gradient, this.influences)
   }
 
   /** U with each contribution times its factor, and with other degrees of freedom where they are given. */

@@ -2,7 +2,7 @@
 // the readings. Where the model bends within the scatter the two routes differ, which is worth seeing.
 // Pure. Absent: rows with pooled deviations, series and resolutions, which belong to single inputs.
 
-import { covarianceOf } from './budget.ts'
+import { contributionsOf, covarianceOf } from './budget.ts'
 import { effectiveDof, factorOf } from './coverage.ts'
 import type { Influences } from './influence.ts'
 import type { MeasurementModel } from './model.ts'
@@ -39,9 +39,7 @@ export function byRows(model: MeasurementModel): { readonly ok: true; readonly r
   const results = formula.outputs.map(({ name }, o): RowResult => {
     const values = rows.map((row) => row[o] ?? Number.NaN)
     const mean = ofMean(values)
-    const others = Float64Array.from(influences.list, ({ inputs, standard }, i) => (
-      table.influences.has(i) ? 0 : standard.u * inputs.reduce((sum, at) => sum + (middle.gradients[o]?.[at] ?? 0), 0)
-    ))
+    const others = contributionsOf(middle.gradients[o] ?? NONE, influences).map((one, i) => (table.influences.has(i) ? 0 : one))
     const rest = covarianceOf([others], influences)[0]?.[0] ?? 0
     const variance = mean.u ** 2 + rest
     // Welch–Satterthwaite of the rows, n - 1, and of the rest.
@@ -53,6 +51,8 @@ export function byRows(model: MeasurementModel): { readonly ok: true; readonly r
   })
   return { ok: true, results }
 }
+
+const NONE = new Float64Array(0)
 
 type Table = {
   readonly n: number

@@ -3,7 +3,8 @@
 // inputs count as normal. Pure. Absent: models with equations, skewness and kurtosis of the inputs (Monte Carlo has both).
 
 import { factorOf } from './coverage.ts'
-import { cholesky } from './linear.ts'
+import { correlationMatrix } from './influence.ts'
+import { cholesky, multiply } from './linear.ts'
 import { firstOrderOf, type MeasurementModel } from './model.ts'
 import { refuse, type Refusal } from './refusal.ts'
 import { along, type Along } from './taylor.ts'
@@ -73,15 +74,7 @@ function spaceOf({ program, prepared }: MeasurementModel): Space | Refusal {
   if (moving.length > MOST_INFLUENCES) {
     return refuse('inputs', `二阶评定最多 ${MOST_INFLUENCES} 个影响量`, `second order takes at most ${MOST_INFLUENCES} influences`)
   }
-  const place = new Map(moving.map(([position], i) => [position, i]))
-  const r = moving.map((_, i) => moving.map((__, j): number => (i === j ? 1 : 0)))
-  for (const pair of influences.pairs) {
-    const [i, j] = [place.get(pair.i), place.get(pair.j)]
-    if (i === undefined || j === undefined) continue
-    const [row, column] = [r[i], r[j]]
-    if (row !== undefined) row[j] = pair.r
-    if (column !== undefined) column[i] = pair.r
-  }
+  const r = correlationMatrix(moving.map(([position]) => position), influences.pairs)
   const lower = cholesky(r)
   if (lower === undefined) return refuse('correlations', '相关系数矩阵不成立', 'the correlation matrix cannot be')
   // The lines of the Hessian are the same for every result.
@@ -129,7 +122,7 @@ function curvatureOf({ line, r, factors, names }: Space, output: number): Curvat
 
 /** tr(HRHR). */
 function traceOfSquare(h: readonly (readonly number[])[], r: readonly (readonly number[])[]): number {
-  const hr = h.map((row) => row.map((_, j) => row.reduce((sum, x, k) => sum + x * (r[k]?.[j] ?? 0), 0)))
+  const hr = multiply(h, r)
   return hr.reduce((sum, row, i) => sum + row.reduce((part, x, j) => part + x * (hr[j]?.[i] ?? 0), 0), 0)
 }
 

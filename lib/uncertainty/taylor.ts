@@ -2,7 +2,7 @@
 // Pure. Source: Griewank and Walther, Evaluating Derivatives (2008), 13.2 (recurrences of table 13.1 and 13.2).
 // Absent: round and floor (`program.stepped`); at the kink of abs, min, max one side is taken.
 
-import { OP, run, workspaceOf, type Program } from './program.ts'
+import { computeRarer, OP, run, workspaceOf, type Program } from './program.ts'
 
 /** Coefficients c₀ to c₃ of f(x + t·d): derivatives along d are c₁, 2c₂, 6c₃. */
 export type Series = readonly [number, number, number, number]
@@ -70,19 +70,7 @@ function angular(operation: number, x: Series, y: Series): Series {
     )
     case OP.round: case OP.floor: return constant(Number.NaN)
     // Conditions change nowhere but at their edge.
-    default: return constant(truth(operation, x[0], y[0]))
-  }
-}
-
-function truth(operation: number, x: number, y: number): number {
-  switch (operation) {
-    case OP.less: return x < y ? 1 : 0
-    case OP.lessEqual: return x <= y ? 1 : 0
-    case OP.equal: return x === y ? 1 : 0
-    case OP.and: return x !== 0 && y !== 0 ? 1 : 0
-    case OP.or: return x !== 0 || y !== 0 ? 1 : 0
-    case OP.not: return x === 0 ? 1 : 0
-    default: throw new Error(`unknown operation ${operation}`)
+    default: return constant(computeRarer(operation, x[0], y[0]))
   }
 }
 

@@ -3,7 +3,7 @@
 // Computation of Binomial Probabilities (2000).
 
 import { exp, ln } from './elementary.ts'
-import { logLessLinear, stirlingError } from './gamma.ts'
+import { logLessLinear, nonzero, stirlingError } from './gamma.ts'
 import { quantileBetween, type Tails } from './quantile.ts'
 
 const LN_2PI = 1.8378770664093453
@@ -52,10 +52,6 @@ function fraction(a: number, b: number, x: number): number {
     if (Math.abs(change - 1) < 1e-16) break
   }
   return value
-}
-
-function nonzero(x: number): number {
-  return Math.abs(x) < 1e-300 ? 1e-300 : x
 }
 
 /** Regularised incomplete beta function I_x(a, b): the probability that a beta variable is at most x. */

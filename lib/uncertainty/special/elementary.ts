@@ -3,6 +3,8 @@
 // Pure. Source: argument reduction as in Muller, Elementary Functions (3rd edition, 2016), chapters 6 and 11; the coefficients are
 // Chebyshev fits to 60 digits. Errors below 1 unit in the last place, tested against exact values. Absent: angles (angle.ts).
 
+import { integerRoot } from '@duheng/quantity/decimal.ts'
+
 /** 2^q for -1074 ≤ q ≤ 1023, at q + 1074. */
 const POWERS = powersOfTwo()
 /** 2^(j/64), 0 ≤ j < 64, and what its float64 lacks. */
@@ -111,7 +113,7 @@ function powersOfTwo(): Float64Array {
 function rootsOfTwo(): readonly [Float64Array, Float64Array] {
   const one = 1n << 200n
   let step = 2n * one
-  for (let i = 0; i < 6; i++) step = wholeRoot(step * one)
+  for (let i = 0; i < 6; i++) step = integerRoot(step * one)
   const roots = new Float64Array(64)
   const rests = new Float64Array(64)
   let value = one
@@ -121,14 +123,4 @@ function rootsOfTwo(): readonly [Float64Array, Float64Array] {
     value = (value * step) >> 200n
   }
   return [roots, rests]
-}
-
-/** ⌊√n⌋ by Newton's steps from above. */
-function wholeRoot(n: bigint): bigint {
-  let root = 1n << 201n
-  for (;;) {
-    const next = (root + n / root) >> 1n
-    if (next >= root) return root
-    root = next
-  }
 }

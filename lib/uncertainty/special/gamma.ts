@@ -126,7 +126,8 @@ function fraction(a: number, x: number): number {
   return value
 }
 
-function nonzero(x: number): number {
+/** What Lentz's evaluation of a continued fraction divides by in place of zero. */
+export function nonzero(x: number): number {
   return Math.abs(x) < 1e-300 ? 1e-300 : x
 }
 
