@@ -28,6 +28,15 @@ export async function confirmTyped(page: Page, act: string, code: string): Promi
   await dialog.getByRole('button', { name: act, exact: true }).click()
 }
 
+/** A block from a spreadsheet, pasted where the focus is. */
+export async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate((pasted) => {
+    const data = new DataTransfer()
+    data.setData('text/plain', pasted)
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+  }, text)
+}
+
 /** Presses a link that downloads and answers the bytes. */
 export async function downloaded(page: Page, link: Locator): Promise<Buffer> {
   const [download] = await Promise.all([page.waitForEvent('download'), link.click()])

@@ -1,11 +1,10 @@
 // The statistics tools as a metrologist uses them, without an account: a comparison pasted, a lot that judges nobody, a control chart that
 // signals, a sampling plan taken hold of; published numbers on each; and all of it still calculating without a network.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { after, before, describe } from 'node:test'
 import type { Page } from 'playwright-core'
 import { everyLook } from './axe.ts'
-import { downloaded } from './hands.ts'
+import { downloaded, paste } from './hands.ts'
 import { noBrowser, openStoryHouse, storySteps } from './house.ts'
 import type { StoryHouse } from './house.ts'
 
@@ -14,14 +13,6 @@ const PCB28 = 'Laboratory\tx\tu\nIRMM\t34.3\t1.03\nKRISS\t32.9\t0.69\nNARL\t34.5
 const TOOLS = ['comparison?example=pcb28', 'prepackage?example=rice', 'control-chart?example=check-weight', 'sampling?example=aql']
 
 const cell = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true })
-
-async function paste(page: Page, text: string): Promise<void> {
-  await page.evaluate((pasted) => {
-    const data = new DataTransfer()
-    data.setData('text/plain', pasted)
-    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
-  }, text)
-}
 
 describe('统计工具', { skip: noBrowser, timeout: 240_000 }, () => {
   const step = storySteps()
@@ -135,8 +126,7 @@ describe('统计工具', { skip: noBrowser, timeout: 240_000 }, () => {
     await s.visit(undefined, '/statistics/sampling?example=double', async (page) => {
       await page.getByText(/先抽 50/).waitFor()
       await page.getByRole('button', { name: '文件' }).click()
-      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '保存为 JSON（可再打开）' }).click()])
-      const saved = readFileSync(await download.path())
+      const saved = await downloaded(page, page.getByRole('button', { name: '保存为 JSON（可再打开）' }))
       await page.goto('/statistics/sampling')
       await page.getByLabel('打开 JSON 或 CSV').setInputFiles({ name: 'plan.json', mimeType: 'application/json', buffer: saved })
       await page.getByText(/先抽 50/).waitFor()

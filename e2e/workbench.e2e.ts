@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe } from 'node:test'
 import type { Page } from 'playwright-core'
+import { paste } from './hands.ts'
 import { noBrowser, openStoryHouse, storySteps } from './house.ts'
 import type { StoryHouse } from './house.ts'
 
@@ -14,19 +15,11 @@ const H1 = [
 ]
 const FORMULA = 'l = ls + d0 + d1 + d2 - ls*(δα*(θ + Δ) + αs*δθ)'
 const thin = '\u202f'
-const RESULT = `l= (50${thin}000${thin}838 ± 93)${thin}nm`
+const RESULT = `l = (50${thin}000${thin}838 ± 93)${thin}nm`
 
 const formulaOf = (page: Page) => page.getByRole('textbox', { name: '公式' })
 const cell = (page: Page, row: string, column: string) => page.getByRole('textbox', { name: `${row} ${column}`, exact: true })
-const printed = async (page: Page, text: string) => { await page.locator('.wb-printed').filter({ hasText: text.replace('= ', ' = ') }).first().waitFor() }
-
-async function paste(page: Page, text: string): Promise<void> {
-  await page.evaluate((pasted) => {
-    const data = new DataTransfer()
-    data.setData('text/plain', pasted)
-    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
-  }, text)
-}
+const printed = (page: Page, text: string) => page.locator('.wb-printed').filter({ hasText: text }).first().waitFor()
 
 describe('不确定度工作台', { skip: noBrowser, timeout: 240_000 }, () => {
   const step = storySteps()
@@ -137,14 +130,14 @@ describe('不确定度工作台', { skip: noBrowser, timeout: 240_000 }, () => {
   step('a stranger opens it in English and calculates it again; the server may go and it still calculates', async () => {
     await s.visit(undefined, link, async (page) => {
       await page.getByRole('heading', { name: 'Shared study: 50 mm 量块' }).waitFor()
-      await page.locator('.wb-printed').filter({ hasText: '± 16' }).first().waitFor()
+      await printed(page, '± 16')
       await page.getByText(/1.000.000 trials in/).waitFor()
       await page.getByRole('button', { name: 'Copy to my workbench' }).click()
       await page.getByRole('button', { name: 'Sign in to save' }).waitFor()
       await page.getByText(/1.000.000 trials in/).waitFor()
       await page.context().setOffline(true)
       await page.getByRole('textbox', { name: 'ls Uncertainty' }).fill('u=25')
-      await page.locator('.wb-printed').filter({ hasText: '± 93' }).first().waitFor()
+      await printed(page, '± 93')
       await page.getByRole('textbox', { name: 'Seed' }).fill('2')
       await page.getByText(/1.000.000 trials in [\d.]+ s, seed 2/).waitFor()
       await page.context().setOffline(false)
