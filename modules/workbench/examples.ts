@@ -1,8 +1,7 @@
 // Examples to start from, each with its source; the numbers of publications are their own. Pure data.
-import { emptyBody, newInput, type StudyBody, type StudyInput } from './study-body.ts'
+import type { Example } from './example.ts'
 import type { Pair } from './pair.ts'
-
-export type Example = { readonly id: string; readonly title: Pair; readonly source: string; /** In the language it is opened in: 0 is Chinese, 1 English. */ readonly bodyIn: (language: 0 | 1) => StudyBody }
+import { emptyBody, newInput, type StudyBody, type StudyInput } from './study-body.ts'
 
 type Given = Omit<StudyInput, 'about'> & { readonly said: Pair }
 const input = (name: string, estimate: string, unit: string, type: StudyInput['type'], spread: string, said: Pair, dof = ''): Given =>
@@ -128,14 +127,16 @@ const loss: Draft = {
   ],
 }
 
-export const examples: readonly Example[] = [
-  { id: 'gum-h1', title: ['量块校准', 'Gauge block calibration'], source: 'JCGM 100:2008, H.1', bodyIn: bodyOf(gaugeBlock) },
-  { id: 's1-9-5', title: ['量块校准（蒙特卡洛）', 'Gauge block, for Monte Carlo'], source: 'JCGM 101:2008, 9.5', bodyIn: bodyOf(deviation) },
-  { id: 's1-9-3', title: ['砝码质量', 'Mass of a weight'], source: 'JCGM 101:2008, 9.3', bodyIn: bodyOf(mass) },
-  { id: 'scale', title: ['电子秤 10 kg 示值误差', 'Error of a scale at 10 kg'], source: '度衡 Duheng', bodyIn: bodyOf(scale) },
-  { id: 'gum-h2', title: ['阻抗（同时读数）', 'Impedance, simultaneous readings'], source: 'JCGM 100:2008, H.2', bodyIn: bodyOf(impedance) },
-  { id: 'quam-a1', title: ['镉标准溶液', 'Cadmium calibration standard'], source: 'EURACHEM/CITAC CG 4, A1', bodyIn: bodyOf(cadmium) },
-  { id: 'tn1900-e13', title: ['线膨胀系数', 'Thermal expansion coefficient'], source: 'NIST TN 1900, E13', bodyIn: bodyOf(expansion) },
-  { id: 'ph', title: ['pH 测量', 'Measurement of pH'], source: '度衡 Duheng', bodyIn: bodyOf(acidity) },
-  { id: 's1-9-4', title: ['微波功率比较损耗', 'Comparison loss in microwave power'], source: 'JCGM 101:2008, 9.4', bodyIn: bodyOf(loss) },
+const example = (id: string, title: Pair, source: string, draft: Draft): Example<StudyBody> => ({ id, title, source: [source, source], bodyIn: bodyOf(draft) })
+
+export const examples: readonly Example<StudyBody>[] = [
+  example('gum-h1', ['量块校准', 'Gauge block calibration'], 'JCGM 100:2008, H.1', gaugeBlock),
+  example('s1-9-5', ['量块校准（蒙特卡洛）', 'Gauge block, for Monte Carlo'], 'JCGM 101:2008, 9.5', deviation),
+  example('s1-9-3', ['砝码质量', 'Mass of a weight'], 'JCGM 101:2008, 9.3', mass),
+  example('scale', ['电子秤 10 kg 示值误差', 'Error of a scale at 10 kg'], '度衡 Duheng', scale),
+  example('gum-h2', ['阻抗（同时读数）', 'Impedance, simultaneous readings'], 'JCGM 100:2008, H.2', impedance),
+  example('quam-a1', ['镉标准溶液', 'Cadmium calibration standard'], 'EURACHEM/CITAC CG 4, A1', cadmium),
+  example('tn1900-e13', ['线膨胀系数', 'Thermal expansion coefficient'], 'NIST TN 1900, E13', expansion),
+  example('ph', ['pH 测量', 'Measurement of pH'], '度衡 Duheng', acidity),
+  example('s1-9-4', ['微波功率比较损耗', 'Comparison loss in microwave power'], 'JCGM 101:2008, 9.4', loss),
 ]

@@ -5,6 +5,7 @@ import { ComparisonBody } from './comparison-body.ts'
 import { PackageBody } from './package-body.ts'
 import { SamplingBody } from './sampling-body.ts'
 import { StudyBody } from './study-body.ts'
+import { readerOf } from './typed-shape.ts'
 
 export const KINDS = ['uncertainty', 'comparison', 'prepackage', 'control-chart', 'sampling'] as const
 export type StudyKind = (typeof KINDS)[number]
@@ -20,11 +21,7 @@ export const kindOf = ({ format }: Pick<SavedBody, 'format'>): StudyKind => BY_F
 
 export const kindNamed = (name: string): StudyKind => KINDS.find((kind) => kind === name) ?? 'uncertainty'
 
-/** A kept value as a body, or undefined when it is none. */
-export function readSaved(value: unknown): SavedBody | undefined {
-  const read = SavedBody.safeParse(value)
-  return read.success ? read.data : undefined
-}
+export const readSaved = readerOf(SavedBody)
 
 const count = (cells: readonly string[]): number => cells.filter((text) => text.trim() !== '').length
 

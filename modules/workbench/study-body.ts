@@ -1,6 +1,7 @@
 // What a person typed, exactly: the model as text, one row an input, units, limits, targets. Every number is text, so that 0.10 stays
 // 0.10; what it means is evaluate.ts. The same shape is saved, exported, imported and shared. Pure.
 import { z } from 'zod'
+import { readerOf, typed } from './typed-shape.ts'
 
 export const FORMAT = 'duheng-uncertainty/1'
 
@@ -11,9 +12,6 @@ export const STATED_TYPES = [
 ] as const
 export type StatedType = (typeof STATED_TYPES)[number]
 
-/** The message is in both languages, as platform/http/shape.ts splits it; that file is the server's and this one is read in browsers too. */
-const typed = (max: number) => z.string().max(max, `最多 ${max} 个字符 | At most ${max} characters`)
-  .refine((text) => text.isWellFormed(), '含有不成对的字符 | Holds half a character')
 const INPUTS_MAX = 200
 const SPREAD_MAX = 120_000
 
@@ -56,8 +54,4 @@ export const emptyBody: StudyBody = {
   monteCarlo: { trials: '1000000', seed: '1' },
 }
 
-/** A file or a kept draft as a body, or undefined when it is none. */
-export function readBody(value: unknown): StudyBody | undefined {
-  const read = StudyBody.safeParse(value)
-  return read.success ? read.data : undefined
-}
+export const readBody = readerOf(StudyBody)

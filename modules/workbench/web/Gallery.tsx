@@ -4,8 +4,10 @@ import { parseModel } from '@duheng/uncertainty/parse.ts'
 import { useLanguage, useSay, useWords } from '#ui/i18n.ts'
 import { Panel } from '#ui/Page.tsx'
 import { evaluate } from '../evaluate.ts'
-import { examples, type Example } from '../examples.ts'
+import type { Example } from '../example.ts'
+import { examples } from '../examples.ts'
 import { printed } from '../printed.ts'
+import type { StudyBody } from '../study-body.ts'
 import { FormulaMath } from './formula-math.tsx'
 import type { History } from './history.ts'
 import { benchWords } from './words.ts'
@@ -21,7 +23,7 @@ export function Gallery({ history }: { readonly history: History }) {
   )
 }
 
-function Card({ example, onOpen }: { readonly example: Example; readonly onOpen: History['change'] }) {
+function Card({ example, onOpen }: { readonly example: Example<StudyBody>; readonly onOpen: History['change'] }) {
   const say = useSay()
   const language = useLanguage() === 'en' ? 1 : 0
   const { title, source, bodyIn } = example
@@ -35,7 +37,7 @@ function Card({ example, onOpen }: { readonly example: Example; readonly onOpen:
   return (
     <li>
       <button type="button" onClick={() => onOpen(body)}>
-        <strong>{say(title)}</strong> <span className="muted">{source}</span>
+        <strong>{say(title)}</strong> <span className="muted">{say(source)}</span>
         <span className="wb-card-math" aria-hidden="true"><FormulaMath model={model} plain /></span>
         <span className="wb-card-result">{result}</span>
       </button>

@@ -1,35 +1,35 @@
-// The two menus of the page: examples to start from, files in and out. Every file is made and read in this browser.
-import { useRef, useState } from 'react'
-import { Button } from 'antd'
-import { language, useLanguage, useSay, useWords } from '#ui/i18n.ts'
+// The two menus of every tool: examples to begin from, files in and out.
+import { useRef } from 'react'
+import { useLanguage, useSay } from '#ui/i18n.ts'
 import { Icon } from '#ui/Icon.tsx'
-import { Notice } from '#ui/Notice.tsx'
 import { Popup } from '#ui/Popup.tsx'
 import { toast } from '#ui/toasts.ts'
-import { evaluate } from '../evaluate.ts'
-import { examples } from '../examples.ts'
-import { readBody, type StudyBody } from '../study-body.ts'
-import { fileName, saveFile } from './download.ts'
 import type { History } from './history.ts'
-import { pageWords } from './page-words.ts'
-import { reportWords } from './report-words.ts'
-import { lastSampled } from './monte-carlo.ts'
+import type { Tool } from './tool.ts'
 
-export function ExamplesMenu({ history }: { readonly history: History }) {
-  const t = useWords(pageWords)
+export type ReplacedWords = { readonly replaced: (values: { readonly name: string | number }) => string; readonly undo: string }
+
+/** Another body on the page, which one step back takes away again. */
+export function replace<Body>({ change, undo }: Pick<History<Body>, 'change' | 'undo'>, body: Body, name: string, t: ReplacedWords): void {
+  change(body)
+  toast(t.replaced({ name }), { label: t.undo, run: undo })
+}
+
+type ExamplesProps<Body> = { readonly tool: Tool<Body>; readonly history: History<Body>; readonly t: ReplacedWords & { readonly examples: string } }
+
+export function ExamplesMenu<Body>({ tool, history, t }: ExamplesProps<Body>) {
   const say = useSay()
   const english = useLanguage() === 'en'
   return (
     <Popup label={t.examples} align="end">
       {(close) => (
         <ul className="menu wb-menu">
-          {examples.map(({ id, title, source, bodyIn }) => (
+          {tool.examples.map(({ id, title, source, bodyIn }) => (
             <li key={id}>
               <button type="button" onClick={() => {
-                history.change(bodyIn(english ? 1 : 0))
-                toast(t.replaced({ name: say(title) }), { label: t.undo, run: history.undo })
+                replace(history, bodyIn(english ? 1 : 0), say(title), t)
                 close()
-              }}>{say(title)} <span className="muted">{source}</span></button>
+              }}>{say(title)} <span className="muted">{say(source)}</span></button>
             </li>
           ))}
         </ul>
@@ -38,71 +38,26 @@ export function ExamplesMenu({ history }: { readonly history: History }) {
   )
 }
 
-/** `title`: of the study; without one the measurand names the files. */
-type FilesProps = { readonly title: string | undefined; readonly history: History; readonly readOnly?: boolean }
+/** `out` is what can be made of the page; `take` opens a file on it. */
+type FilesProps = {
+  readonly label: string
+  readonly out: readonly (readonly [label: string, run: () => void])[]
+  readonly take?: { readonly label: string; readonly accept: string; readonly run: (file: File) => void }
+}
 
-export function FilesMenu({ title: named, history, readOnly = false }: FilesProps) {
-  const t = useWords(pageWords)
+export function FilesPopup({ label, out, take }: FilesProps) {
   const input = useRef<HTMLInputElement>(null)
-  const [refused, setRefused] = useState<string>()
-  const take = async (file: File) => {
-    const read = await readFile(file)
-    if (typeof read === 'string') { setRefused(t.notAFile({ why: t[read] })); return }
-    setRefused(undefined)
-    history.change(read)
-    toast(t.replaced({ name: file.name.slice(0, 60) }), { label: t.undo, run: history.undo })
-  }
-  const { body } = history
-  const titled = () => named ?? evaluate(body).answer?.budget.name ?? 'uncertainty'
-  const give = (what: 'xlsx' | 'dcc') => void exportResult(what, titled(), body).then((made) => setRefused(made ? undefined : t.noResult))
-  const item = (label: string, run: () => void, close: () => void) => <li key={label}><button type="button" onClick={() => { close(); run() }}>{label}</button></li>
+  const items = take === undefined ? out : [...out, [take.label, () => input.current?.click()] as const]
   return (
     <>
-      <Popup label={t.files} align="end" icon={<Icon name="file" />}>
-        {(close) => (
-          <ul className="menu wb-menu">
-            {item(t.json, () => saveFile(fileName(titled(), 'json'), 'application/json', `${JSON.stringify(body, null, 2)}\n`), close)}
-            {item(t.xlsx, () => give('xlsx'), close)}
-            {item(t.dcc, () => give('dcc'), close)}
-            {item(t.print, () => window.print(), close)}
-            {!readOnly && item(t.import, () => input.current?.click(), close)}
-          </ul>
-        )}
+      <Popup label={label} align="end" icon={<Icon name="file" />}>
+        {(close) => <ul className="menu wb-menu">{items.map(([name, run]) => <li key={name}><button type="button" onClick={() => { close(); run() }}>{name}</button></li>)}</ul>}
       </Popup>
-      <input ref={input} type="file" accept=".json,application/json" hidden aria-label={t.import} onChange={(event) => {
+      {take !== undefined && <input ref={input} type="file" accept={take.accept} hidden aria-label={take.label} onChange={(event) => {
         const [file] = event.target.files ?? []
-        if (file) void take(file)
+        if (file) take.run(file)
         event.target.value = ''
-      }} />
-      {refused !== undefined && <div className="wb-refused"><Notice tone="bad" say="now" actions={<Button size="small" onClick={() => setRefused(undefined)}>OK</Button>}>{refused}</Notice></div>}
+      }} />}
     </>
   )
-}
-
-async function readFile(file: File): Promise<StudyBody | 'notJson' | 'tooBig' | 'wrongShape'> {
-  if (file.size > 1_000_000) return 'tooBig'
-  try {
-    const value: unknown = JSON.parse(await file.text())
-    return readBody(value) ?? 'wrongShape'
-  } catch {
-    // JSON.parse says no more than that.
-    return 'notJson'
-  }
-}
-
-/** False where there is no result to export. The writers are loaded when they are wanted. */
-async function exportResult(what: 'xlsx' | 'dcc', title: string, body: StudyBody): Promise<boolean> {
-  const evaluated = evaluate(body)
-  const output = evaluated.answer === undefined ? undefined : lastSampled(body, evaluated.answer)
-  if (what === 'dcc') {
-    const { dccFragment } = await import('../export-dcc.ts')
-    const bytes = evaluated.answer && dccFragment({ title, budget: evaluated.answer.budget, body, output })
-    if (bytes !== undefined) saveFile(fileName(title, 'xml'), 'application/xml', bytes)
-    return bytes !== undefined
-  }
-  const [{ sheetsOf }, { workbook }] = await Promise.all([import('./export-sheets.ts'), import('../export-xlsx.ts')])
-  const english = language.get() === 'en'
-  const bytes = workbook(sheetsOf({ title, body, evaluated, output, t: reportWords[language.get()], english }))
-  saveFile(fileName(title, 'xlsx'), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', bytes)
-  return true
 }

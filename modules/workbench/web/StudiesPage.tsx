@@ -9,6 +9,7 @@ import { Empty, Notice } from '#ui/Notice.tsx'
 import { Page, Panel } from '#ui/Page.tsx'
 import { Scroll } from '#ui/Scroll.tsx'
 import { SearchBox } from '#ui/SearchBox.tsx'
+import { readBody } from '../study-body.ts'
 import { keptDraft } from './draft.ts'
 import { pageWords } from './page-words.ts'
 import { KIND_WORDS, studyHref } from './study-kinds.ts'
@@ -26,7 +27,7 @@ export function StudiesPage() {
   const studies = useQuery(studiesQuery(given))
   return (
     <Page title={t.studies} actions={<Button type="primary" href="/uncertainty">{t.newStudy}</Button>}>
-      {keptDraft('draft') !== undefined && <Notice actions={<Button href="/uncertainty">{t.open}</Button>}>{t.kept}</Notice>}
+      {keptDraft('uncertainty', readBody) !== undefined && <Notice actions={<Button href="/uncertainty">{t.open}</Button>}>{t.kept}</Notice>}
       <Panel>
         <div className="stack">
           <SearchBox label={t.search} value={q} onSearch={(text) => { setQ(text) }} />

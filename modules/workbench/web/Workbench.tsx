@@ -1,10 +1,9 @@
 // The workbench itself: model and inputs on the left, the result and its pictures on the right, decision and target beneath. Everything here
 // is computed in this browser; nothing of it asks a server.
-import { useCallback, useId, useMemo, useState, type KeyboardEvent } from 'react'
+import { useCallback, useId, useMemo, useState } from 'react'
 import { Button } from 'antd'
 import { useWords } from '#ui/i18n.ts'
 import { Icon } from '#ui/Icon.tsx'
-import { isComposing, nameOf } from '#ui/keys.ts'
 import { Panel } from '#ui/Page.tsx'
 import { limitsOf } from '../conformity.ts'
 import { evaluate } from '../evaluate.ts'
@@ -15,7 +14,7 @@ import { DecisionPanel } from './DecisionPanel.tsx'
 import { FormulaField } from './FormulaField.tsx'
 import { Gallery } from './Gallery.tsx'
 import { HistogramPanel } from './HistogramPanel.tsx'
-import type { History } from './history.ts'
+import { undoKeys, type History } from './history.ts'
 import { InputPanel } from './InputPanel.tsx'
 import { InputsTable } from './InputsTable.tsx'
 import { useMonteCarlo } from './monte-carlo.ts'
@@ -89,15 +88,4 @@ function UndoButtons({ history }: { readonly history: History }) {
       <Button size="small" type="text" icon={<Icon name="undo" />} aria-label={t.undo} title={`${t.undo} Ctrl Z`} onClick={history.undo} />
     </span>
   )
-}
-
-/** One way back for everything on the page; fields keep none of their own. */
-function undoKeys(event: KeyboardEvent, history: History): void {
-  if (isComposing(event.nativeEvent)) return
-  const name = nameOf(event.nativeEvent)
-  if (name !== 'Ctrl+z' && name !== 'Ctrl+Shift+z' && name !== 'Ctrl+y') return
-  event.preventDefault()
-  event.stopPropagation()
-  if (name === 'Ctrl+z') history.undo()
-  else history.redo()
 }

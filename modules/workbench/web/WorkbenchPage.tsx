@@ -1,52 +1,44 @@
-// The workbench for anybody: nothing is sent anywhere, the draft stays in this browser. `?example=gum-h1` opens an example. Whoever may keep
-// studies saves it as one.
-import { useState } from 'react'
+// The uncertainty workbench: for anybody, nothing sent anywhere and the draft in this browser (`?example=gum-h1` opens an example); on a kept
+// study, its newest version to work on or an older one to look at (`?version=2`); on a link, the version somebody shared.
 import { Button } from 'antd'
-import { language, useWords } from '#ui/i18n.ts'
-import { useGo, usePlace } from '#ui/navigation.ts'
+import { useWords } from '#ui/i18n.ts'
 import { Page } from '#ui/Page.tsx'
-import { usePageKeys } from '#ui/page-keys.ts'
 import { roleNames, useSession } from '#ui/session.ts'
 import { examples } from '../examples.ts'
-import { emptyBody, type StudyBody } from '../study-body.ts'
-import { forgetDraft, keptDraft, useKeptDraft } from './draft.ts'
-import { useHistory } from './history.ts'
-import { ExamplesMenu, FilesMenu } from './Menus.tsx'
+import { emptyBody, readBody, type StudyBody } from '../study-body.ts'
+import { titleOf, useKeeping } from './Keeping.tsx'
+import { ExamplesMenu } from './Menus.tsx'
 import { pageWords } from './page-words.ts'
-import { SaveNewDialog } from './SaveDialog.tsx'
 import { keepers, measurers } from './roles.ts'
+import { isEmpty, type Tool } from './tool.ts'
+import { ToolHouse, type ContentProps } from './ToolHouse.tsx'
+import { UncertaintyFiles } from './UncertaintyFiles.tsx'
 import { Workbench } from './Workbench.tsx'
 
-const DRAFT = 'draft'
+const tool: Tool<StudyBody> = { kind: 'uncertainty', empty: emptyBody, read: readBody, examples }
 
-export function WorkbenchPage() {
+export const WorkbenchPage = () => <ToolHouse tool={tool} Content={Uncertainty} />
+
+function Uncertainty({ work, keeping }: ContentProps<StudyBody>) {
   const t = useWords(pageWords)
-  const go = useGo()
-  const { search, path } = usePlace()
+  const kept = useKeeping({ tool, work, keeping })
   const roles = roleNames(useSession()) ?? []
-  const mayKeep = roles.some((role) => keepers.some((one) => one === role))
-  const history = useHistory(() => opened(search))
-  const [saving, setSaving] = useState(path === '/uncertainty/keep')
-  const isEmpty = JSON.stringify(history.body) === JSON.stringify(emptyBody)
-  useKeptDraft(DRAFT, isEmpty ? undefined : history.body, 0)
-  const save = () => (mayKeep ? setSaving(true) : go('/uncertainty/keep'))
-  usePageKeys({ primary: save, save })
+  const isOneOf = (some: readonly string[]) => roles.some((role) => some.includes(role))
+  const { kind } = keeping
+  const title = titleOf(keeping, t.title)
+  const readOnly = kind === 'version' || kind === 'shared'
   return (
-    <Page title={t.title} about={t.about} actions={<>
-      {mayKeep && <Button href="/uncertainty/studies">{t.mine}</Button>}
-      {!isEmpty && <Button onClick={() => history.change(emptyBody)}>{t.fresh}</Button>}
-      <ExamplesMenu history={history} />
-      <FilesMenu title={undefined} history={history} />
-      <Button type="primary" onClick={save}>{mayKeep ? t.saveNew : t.signInToSave}</Button>
-    </>}>
-      <Workbench title={t.title} history={history} mayLink={roles.some((role) => measurers.some((one) => one === role))} />
-      {saving && <SaveNewDialog body={history.body} onClose={() => setSaving(false)} onSaved={(id) => { forgetDraft(DRAFT); go(`/uncertainty/studies/${id}`) }} />}
+    <Page title={kind === 'shared' ? t.sharedTitle({ title }) : title} about={kind === 'draft' ? t.about : kind === 'version' ? t.version({ n: keeping.number }) : undefined}
+      badge={kept.badge} framed={kind === 'version'} actions={<>
+        {kind === 'draft' && isOneOf(keepers) && <Button href="/uncertainty/studies">{t.mine}</Button>}
+        {kind === 'draft' && !isEmpty(tool, work.body) && <Button onClick={() => work.change(emptyBody)}>{t.fresh}</Button>}
+        {kind === 'draft' && <ExamplesMenu tool={tool} history={work} t={t} />}
+        <UncertaintyFiles title={kind === 'draft' ? undefined : title} history={work} readOnly={readOnly} />
+        {kept.action}
+      </>}>
+      {kept.above}
+      <Workbench title={title} history={work} readOnly={readOnly} mayLink={!readOnly && isOneOf(measurers)} />
+      {kept.beneath}
     </Page>
   )
-}
-
-function opened(search: string): StudyBody {
-  const wanted = new URLSearchParams(search).get('example')
-  const example = examples.find(({ id }) => id === wanted)
-  return example?.bodyIn(language.get() === 'en' ? 1 : 0) ?? keptDraft(DRAFT)?.body ?? emptyBody
 }

@@ -1,16 +1,16 @@
 // What was typed and not saved, kept in this browser: it survives a reload, a lost network and a closed tab. Absent: anything a server knows.
-import { useEffect } from 'react'
-import { readBody, type StudyBody } from '../study-body.ts'
 
-/** One draft for the page without a study, one for each study; `basedOn` is the version it was made from. */
-export type Draft = { readonly body: StudyBody; readonly basedOn: number }
-const keyOf = (name: string) => `duheng.uncertainty.${name}`
+/** `basedOn` is the version it was made from; 0 where it belongs to no study. */
+export type Draft<Body> = { readonly body: Body; readonly basedOn: number }
+const keyOf = (name: string) => `duheng.draft.${name}`
+/** Changes to one study; the page of a tool keeps its own under the tool's kind. */
+export const studyDraft = (id: string): string => `study.${id}`
 
-export function keptDraft(name: string): Draft | undefined {
+export function keptDraft<Body>(name: string, read: (value: unknown) => Body | undefined): Draft<Body> | undefined {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(keyOf(name)) ?? 'null')
     if (typeof kept !== 'object' || kept === null || !('body' in kept) || !('basedOn' in kept) || typeof kept.basedOn !== 'number') return undefined
-    const body = readBody(kept.body)
+    const body = read(kept.body)
     return body && { body, basedOn: kept.basedOn }
   } catch {
     // No storage, or something else stands there: there is no draft.
@@ -18,35 +18,12 @@ export function keptDraft(name: string): Draft | undefined {
   }
 }
 
-export function keepAsDraft(name: string, draft: Draft): void {
+/** Without a draft nothing is kept under the name any more. */
+export function keepDraft<Body>(name: string, draft: Draft<Body> | undefined): void {
   try {
-    localStorage.setItem(keyOf(name), JSON.stringify(draft))
+    if (draft === undefined) localStorage.removeItem(keyOf(name))
+    else localStorage.setItem(keyOf(name), JSON.stringify(draft))
   } catch {
     // Full or refused: the page still holds it.
   }
-}
-
-export function forgetDraft(name: string): void {
-  try {
-    localStorage.removeItem(keyOf(name))
-  } catch {
-    // Storage was refused from the start.
-  }
-}
-
-/** Keeps a draft a moment after the last change, or at once when the page goes; `body` undefined: nothing differs from what is saved. */
-export function useKeptDraft(name: string, body: StudyBody | undefined, basedOn: number): void {
-  useEffect(() => {
-    if (body === undefined) {
-      forgetDraft(name)
-      return
-    }
-    const keep = () => keepAsDraft(name, { body, basedOn })
-    const timer = setTimeout(keep, 300)
-    addEventListener('pagehide', keep)
-    return () => {
-      clearTimeout(timer)
-      removeEventListener('pagehide', keep)
-    }
-  }, [name, body, basedOn])
 }

@@ -15,9 +15,9 @@ export const pages: ModulePages = [
     alsoKnownAs: ['pingding', 'budget'], load: () => import('./StudiesPage.tsx').then((page) => page.StudiesPage),
   },
   { path: '/uncertainty/keep', title: ['保存评定', 'Save a study'], sees: keepers, load: () => import('./WorkbenchPage.tsx').then((page) => page.WorkbenchPage) },
-  { path: '/uncertainty/studies/$id', title: ['不确定度评定', 'Uncertainty study'], sees: keepers, load: () => import('./StudyPage.tsx').then((page) => page.StudyPage) },
+  { path: '/uncertainty/studies/$id', title: ['不确定度评定', 'Uncertainty study'], sees: keepers, load: () => import('./WorkbenchPage.tsx').then((page) => page.WorkbenchPage) },
   { path: '/uncertainty/studies/$id/compare', title: ['比较两个版本', 'Compare two versions'], sees: keepers, load: () => import('./ComparePage.tsx').then((page) => page.ComparePage) },
-  { path: '/uncertainty/shared/$token', title: ['分享的评定', 'Shared study'], sees: 'anyone', load: () => import('./SharedPage.tsx').then((page) => page.SharedPage) },
+  { path: '/uncertainty/shared/$token', title: ['分享的评定', 'Shared study'], sees: 'anyone', load: () => import('./WorkbenchPage.tsx').then((page) => page.WorkbenchPage) },
 ]
 
 export const finders: Finders = [

@@ -13,3 +13,6 @@ export function studyHref(kind: StudyKind, id: string | number, version?: number
 }
 
 export const toolHref = (kind: StudyKind): string => (kind === 'uncertainty' ? '/uncertainty' : `/statistics/${kind}`)
+
+/** A version somebody shared, opened by its token. */
+export const sharedHref = (kind: StudyKind, token: string): string => (kind === 'uncertainty' ? `/uncertainty/shared/${token}` : `/statistics/${kind}?shared=${token}`)

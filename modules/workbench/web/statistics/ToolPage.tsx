@@ -1,20 +1,22 @@
 // The frame of each tool: title, the way to its neighbours, examples, files in and out, one way back for everything on the page.
-import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Button } from 'antd'
 import { useLanguage, useSay, useWords } from '#ui/i18n.ts'
 import { Icon } from '#ui/Icon.tsx'
-import { isComposing, nameOf } from '#ui/keys.ts'
 import { Notice } from '#ui/Notice.tsx'
 import { Page } from '#ui/Page.tsx'
-import { Popup } from '#ui/Popup.tsx'
 import { PrintFoot } from '#ui/PrintSheet.tsx'
 import { toast } from '#ui/toasts.ts'
-import type { StatisticsBody } from '../../saved-body.ts'
-import { exportCsv, exportJson, exportXlsx, readFile, type ExportTable } from './files.ts'
-import { titleOf, useKeeping } from './Keeping.tsx'
+import { KINDS, type StatisticsBody, type StudyKind } from '../../saved-body.ts'
+import { saveJson } from '../download.ts'
+import { undoKeys } from '../history.ts'
+import { titleOf, useKeeping } from '../Keeping.tsx'
+import { ExamplesMenu, FilesPopup, replace } from '../Menus.tsx'
+import { toolHref } from '../study-kinds.ts'
+import { isEmpty, type Tool, type Work } from '../tool.ts'
+import type { Keeping } from '../ToolHouse.tsx'
+import { exportCsv, exportXlsx, readFile, type ExportTable } from './files.ts'
 import type { Rows } from './sheet.ts'
-import { isEmpty, type Tool, type Work } from './tool.ts'
-import type { Keeping } from './ToolHouse.tsx'
 import { toolWords } from './tool-words.ts'
 import './statistics.css'
 
@@ -36,6 +38,7 @@ export function ToolPage<Body extends StatisticsBody>({ tool, work, keeping, tit
   const [refused, setRefused] = useState<string>()
   const named = titleOf(keeping, title)
   const kept = useKeeping({ tool, work, keeping })
+  const isBlank = isEmpty(tool, work.body)
   const clear = () => {
     work.change(tool.empty)
     toast(t.cleared, { label: t.undo, run: work.undo })
@@ -44,10 +47,10 @@ export function ToolPage<Body extends StatisticsBody>({ tool, work, keeping, tit
     <div onKeyDownCapture={(event) => undoKeys(event, work)}>
       <Page title={named} about={named === title ? about : title} badge={kept.badge} framed={keeping.kind === 'version'} actions={<>
         <Button className="no-print" icon={<Icon name="undo" />} aria-label={t.undo} title={`${t.undo} Ctrl Z`} onClick={work.undo} />
-        {!isEmpty(tool, work.body) && <Button onClick={clear}>{t.fresh}</Button>}
-        <ExamplesMenu tool={tool} work={work} />
+        {!isBlank && <Button onClick={clear}>{t.fresh}</Button>}
+        <ExamplesMenu tool={tool} history={work} t={t} />
         <FilesMenu tool={tool} work={work} title={named} tables={tables} fromTable={fromTable} onRefused={setRefused} />
-        {kept.action}
+        {!(keeping.kind === 'draft' && isBlank) && kept.action}
       </>}>
         <p className="st-paper-title">{named}</p>
         <Neighbours here={tool.kind} isLocal={keeping.kind === 'draft'} />
@@ -61,39 +64,13 @@ export function ToolPage<Body extends StatisticsBody>({ tool, work, keeping, tit
   )
 }
 
-const KINDS = ['comparison', 'prepackage', 'control-chart', 'sampling'] as const
-
-function Neighbours({ here, isLocal }: { readonly here: (typeof KINDS)[number]; readonly isLocal: boolean }) {
+function Neighbours({ here, isLocal }: { readonly here: StudyKind; readonly isLocal: boolean }) {
   const t = useWords(toolWords)
   return (
     <nav className="st-neighbours no-print" aria-label={t.tools}>
-      <a href="/uncertainty">{t.uncertainty}</a>
-      {KINDS.map((kind) => <a key={kind} href={`/statistics/${kind}`} aria-current={kind === here ? 'page' : undefined}>{t[kind]}</a>)}
+      {KINDS.map((kind) => <a key={kind} href={toolHref(kind)} aria-current={kind === here ? 'page' : undefined}>{t[kind]}</a>)}
       {isLocal && <span className="caption">{t.kept}</span>}
     </nav>
-  )
-}
-
-function ExamplesMenu<Body>({ tool, work }: Pick<Props<Body>, 'tool' | 'work'>) {
-  const t = useWords(toolWords)
-  const say = useSay()
-  const english = useLanguage() === 'en'
-  return (
-    <Popup label={t.examples} align="end">
-      {(close) => (
-        <ul className="menu st-menu">
-          {tool.examples.map(({ id, title, source, bodyIn }) => (
-            <li key={id}>
-              <button type="button" onClick={() => {
-                work.change(bodyIn(english ? 1 : 0))
-                toast(t.replaced({ name: say(title) }), { label: t.undo, run: work.undo })
-                close()
-              }}>{say(title)} <span className="muted">{say(source)}</span></button>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Popup>
   )
 }
 
@@ -101,7 +78,6 @@ type FilesProps<Body> = Pick<Props<Body>, 'tool' | 'work' | 'title' | 'tables' |
 
 function FilesMenu<Body>({ tool, work, title, tables, fromTable, onRefused }: FilesProps<Body>) {
   const t = useWords(toolWords)
-  const input = useRef<HTMLInputElement>(null)
   const take = async (file: File) => {
     const read = await readFile(file, tool.read, fromTable)
     if (!read.ok) {
@@ -109,34 +85,16 @@ function FilesMenu<Body>({ tool, work, title, tables, fromTable, onRefused }: Fi
       return
     }
     onRefused(undefined)
-    work.change(read.body)
-    toast(t.replaced({ name: file.name.slice(0, 60) }), { label: t.undo, run: work.undo })
+    replace(work, read.body, file.name.slice(0, 60), t)
   }
   const give = (write: (title: string, all: readonly ExportTable[]) => void | Promise<void>) => {
     const all = tables()
     onRefused(all.length === 0 ? t.nothing : undefined)
     if (all.length > 0) void write(title, all)
   }
-  const item = (label: string, run: () => void, close: () => void) => <li key={label}><button type="button" onClick={() => { close(); run() }}>{label}</button></li>
   return (
-    <>
-      <Popup label={t.files} align="end" icon={<Icon name="file" />}>
-        {(close) => (
-          <ul className="menu st-menu">
-            {item(t.json, () => exportJson(title, work.body), close)}
-            {item(t.csv, () => give(exportCsv), close)}
-            {item(t.xlsx, () => give(exportXlsx), close)}
-            {item(t.print, () => window.print(), close)}
-            {item(t.open, () => input.current?.click(), close)}
-          </ul>
-        )}
-      </Popup>
-      <input ref={input} type="file" accept=".json,.csv,.tsv,.txt,application/json,text/csv" hidden aria-label={t.open} onChange={(event) => {
-        const [file] = event.target.files ?? []
-        if (file) void take(file)
-        event.target.value = ''
-      }} />
-    </>
+    <FilesPopup label={t.files} out={[[t.json, () => saveJson(title, work.body)], [t.csv, () => give(exportCsv)], [t.xlsx, () => give(exportXlsx)], [t.print, () => window.print()]]}
+      take={{ label: t.open, accept: '.json,.csv,.tsv,.txt,application/json,text/csv', run: (file) => void take(file) }} />
   )
 }
 
@@ -155,15 +113,4 @@ export function Begin<Body>({ tool, work, children }: { readonly tool: Tool<Body
       </ul>
     </div>
   )
-}
-
-/** Fields keep no way back of their own. */
-function undoKeys<Body>(event: KeyboardEvent, work: Work<Body>): void {
-  if (isComposing(event.nativeEvent)) return
-  const name = nameOf(event.nativeEvent)
-  if (name !== 'Ctrl+z' && name !== 'Ctrl+Shift+z' && name !== 'Ctrl+y') return
-  event.preventDefault()
-  event.stopPropagation()
-  if (name === 'Ctrl+z') work.undo()
-  else work.redo()
 }

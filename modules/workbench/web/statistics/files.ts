@@ -1,16 +1,12 @@
-// Files in and out of a tool, made and read in this browser: JSON to open again, CSV and XLSX to go on with elsewhere.
-import { fileName, saveFile } from '../download.ts'
+// Files in and out of a statistics tool, made and read in this browser: JSON opened again, CSV and XLSX to go on with elsewhere.
+import { saveFile } from '../download.ts'
 import { blockOf, withoutHeading, type Rows } from './sheet.ts'
 
 /** One table: first its headings. Numbers stay numbers, so that a spreadsheet can go on computing. */
 export type ExportTable = { readonly name: string; readonly heads: readonly string[]; readonly rows: readonly (readonly (string | number | undefined)[])[] }
 
-export function exportJson(title: string, body: unknown): void {
-  saveFile(fileName(title, 'json'), 'application/json', `${JSON.stringify(body, null, 2)}\n`)
-}
-
 export function exportCsv(title: string, tables: readonly ExportTable[]): void {
-  saveFile(fileName(title, 'csv'), 'text/csv;charset=utf-8', csvOf(tables))
+  saveFile(title, 'csv', csvOf(tables))
 }
 
 /** The tables beneath each other, each with its name; the mark at the beginning tells spreadsheets the encoding. */
@@ -32,7 +28,7 @@ export async function exportXlsx(title: string, tables: readonly ExportTable[]):
   const bytes = workbook(tables.map(({ name, heads, rows }) => ({
     name, widths: heads.map((head, column) => Math.min(60, Math.max(10, ...[head, ...rows.map((row) => String(row[column] ?? ''))].map(widthOf)))), rows: [heads.map((head) => ({ head })), ...rows],
   })))
-  saveFile(fileName(title, 'xlsx'), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', bytes)
+  saveFile(title, 'xlsx', bytes)
 }
 
 /** A Chinese character is as wide as two digits. */

@@ -4,10 +4,11 @@ import { useMemo } from 'react'
 import { useLanguage, useWords } from '#ui/i18n.ts'
 import { Panel } from '#ui/Page.tsx'
 import type { Rows } from '../sheet.ts'
-import type { Tool } from '../tool.ts'
-import { ToolHouse, type ContentProps } from '../ToolHouse.tsx'
+import type { Tool } from '../../tool.ts'
+import { ToolHouse, type ContentProps } from '../../ToolHouse.tsx'
 import { Begin, ToolPage } from '../ToolPage.tsx'
 import { ComparisonBody, emptyComparison, MOST_LABORATORIES } from '../../../comparison-body.ts'
+import { readerOf } from '../../../typed-shape.ts'
 import { comparisonExamples } from './comparison-examples.ts'
 import { comparisonTables } from './comparison-export.ts'
 import { comparisonWords } from './comparison-words.ts'
@@ -23,13 +24,7 @@ import { useSlow } from './use-slow.ts'
 import { ValuesPicture } from './ValuesPicture.tsx'
 import { WaysPanel } from './WaysPanel.tsx'
 
-const tool: Tool<ComparisonBody> = {
-  kind: 'comparison', empty: emptyComparison, examples: comparisonExamples,
-  read: (value) => {
-    const read = ComparisonBody.safeParse(value)
-    return read.success ? read.data : undefined
-  },
-}
+const tool: Tool<ComparisonBody> = { kind: 'comparison', empty: emptyComparison, examples: comparisonExamples, read: readerOf(ComparisonBody) }
 
 export const ComparisonPage = () => <ToolHouse tool={tool} Content={Comparison} />
 

@@ -1,6 +1,6 @@
 // Comparisons to begin from: published ones, whose numbers are facts with their source, and invented ones, which say so.
 import type { Pair } from '#ui/i18n.ts'
-import type { Example } from '../tool.ts'
+import type { Example } from '../../../example.ts'
 import { emptyComparison, type ComparisonBody } from '../../../comparison-body.ts'
 
 const INVENTED: Pair = ['虚构数据', 'invented data']

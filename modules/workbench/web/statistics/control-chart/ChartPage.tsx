@@ -5,11 +5,12 @@ import { Panel } from '#ui/Page.tsx'
 import { VerdictBadge } from '#ui/VerdictBadge.tsx'
 import { Refused } from '../Refused.tsx'
 import type { Rows } from '../sheet.ts'
-import type { Tool } from '../tool.ts'
-import { ToolHouse, type ContentProps } from '../ToolHouse.tsx'
+import type { Tool } from '../../tool.ts'
+import { ToolHouse, type ContentProps } from '../../ToolHouse.tsx'
 import { Begin, ToolPage } from '../ToolPage.tsx'
 import { numberOf } from '../typed-number.ts'
 import { ChartBody, emptyChart, MOST_IN_SUBGROUP, MOST_POINTS, takesSingles } from '../../../chart-body.ts'
+import { readerOf } from '../../../typed-shape.ts'
 import { chartExamples } from './chart-examples.ts'
 import { chartTables } from './chart-export.ts'
 import { chartWords } from './chart-words.ts'
@@ -20,13 +21,7 @@ import { ChartPictures } from './ChartPictures.tsx'
 import { ChartSettings } from './ChartSettings.tsx'
 import { SignalsPanel } from './SignalsPanel.tsx'
 
-const tool: Tool<ChartBody> = {
-  kind: 'control-chart', empty: emptyChart, examples: chartExamples,
-  read: (value) => {
-    const read = ChartBody.safeParse(value)
-    return read.success ? read.data : undefined
-  },
-}
+const tool: Tool<ChartBody> = { kind: 'control-chart', empty: emptyChart, examples: chartExamples, read: readerOf(ChartBody) }
 const FIELDS = ['baseline', 'mean', 'sigma', 'lambda', 'L', 'k', 'h']
 
 export const ChartPage = () => <ToolHouse tool={tool} Content={Chart} />

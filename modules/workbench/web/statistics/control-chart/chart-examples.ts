@@ -1,6 +1,6 @@
 // Charts to begin from: a published series, and invented check measurements, which say so.
 import type { Pair } from '#ui/i18n.ts'
-import type { Example } from '../tool.ts'
+import type { Example } from '../../../example.ts'
 import { emptyChart, type ChartBody } from '../../../chart-body.ts'
 
 const INVENTED: Pair = ['虚构数据', 'invented data']

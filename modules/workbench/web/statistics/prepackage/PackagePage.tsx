@@ -10,14 +10,15 @@ import { Refusal } from '#ui/Refusal.tsx'
 import { useLotRules } from '../lot-rules.ts'
 import { Refused } from '../Refused.tsx'
 import { listOf, type Rows } from '../sheet.ts'
-import type { Tool } from '../tool.ts'
-import { ToolHouse, type ContentProps } from '../ToolHouse.tsx'
+import type { Tool } from '../../tool.ts'
+import { ToolHouse, type ContentProps } from '../../ToolHouse.tsx'
 import { Begin, ToolPage } from '../ToolPage.tsx'
 import { numberOf } from '../typed-number.ts'
 import { editionOn, workOut } from './lot.ts'
 import { LotPanel } from './LotPanel.tsx'
 import { MeanTest } from './MeanTest.tsx'
 import { emptyPackage, MOST_PACKAGES, PackageBody } from '../../../package-body.ts'
+import { readerOf } from '../../../typed-shape.ts'
 import { packageExamples } from './package-examples.ts'
 import { packageTables } from './package-export.ts'
 import { packageWords } from './package-words.ts'
@@ -25,13 +26,7 @@ import { PackagesPicture } from './PackagesPicture.tsx'
 import { ResultPanel } from './ResultPanel.tsx'
 import { StandingPanel } from './StandingPanel.tsx'
 
-const tool: Tool<PackageBody> = {
-  kind: 'prepackage', empty: emptyPackage, examples: packageExamples,
-  read: (value) => {
-    const read = PackageBody.safeParse(value)
-    return read.success ? read.data : undefined
-  },
-}
+const tool: Tool<PackageBody> = { kind: 'prepackage', empty: emptyPackage, examples: packageExamples, read: readerOf(PackageBody) }
 /** Refusals that stand at their field. */
 const FIELDS = ['nominal', 'N', 'U', 'mean', 's', 't1', 't2', 'contents', 'tares']
 

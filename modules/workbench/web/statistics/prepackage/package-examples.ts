@@ -1,6 +1,6 @@
 // Lots to begin from; their numbers are invented, the rules they are worked out by are not.
 import type { Pair } from '#ui/i18n.ts'
-import type { Example } from '../tool.ts'
+import type { Example } from '../../../example.ts'
 import { emptyPackage, type PackageBody } from '../../../package-body.ts'
 
 const INVENTED: Pair = ['虚构数据', 'invented data']

@@ -7,8 +7,8 @@ import { Notice } from '#ui/Notice.tsx'
 import { Panel } from '#ui/Page.tsx'
 import { useLotRules } from '../lot-rules.ts'
 import { Refused } from '../Refused.tsx'
-import type { Tool } from '../tool.ts'
-import { ToolHouse, type ContentProps } from '../ToolHouse.tsx'
+import type { Tool } from '../../tool.ts'
+import { ToolHouse, type ContentProps } from '../../ToolHouse.tsx'
 import { ToolPage } from '../ToolPage.tsx'
 import { deskOf, useDesk } from '../use-worker.ts'
 import type { Design, Spec } from './design.ts'
@@ -16,18 +16,13 @@ import { OcPicture } from './OcPicture.tsx'
 import { PlanPanel } from './PlanPanel.tsx'
 import { PlanResult } from './PlanResult.tsx'
 import { emptySampling, SamplingBody } from '../../../sampling-body.ts'
+import { readerOf } from '../../../typed-shape.ts'
 import { samplingExamples } from './sampling-examples.ts'
 import { samplingTables } from './sampling-export.ts'
 import { samplingWords } from './sampling-words.ts'
 import { specOf } from './spec.ts'
 
-const tool: Tool<SamplingBody> = {
-  kind: 'sampling', empty: emptySampling, examples: samplingExamples,
-  read: (value) => {
-    const read = SamplingBody.safeParse(value)
-    return read.success ? read.data : undefined
-  },
-}
+const tool: Tool<SamplingBody> = { kind: 'sampling', empty: emptySampling, examples: samplingExamples, read: readerOf(SamplingBody) }
 const desk = deskOf<Spec, Found<Design>>(() => new Worker(new URL('./sampling-worker.ts', import.meta.url), { type: 'module' }))
 /** Refusals that stand at their field. */
 const FIELDS = ['N', 'p1', 'alpha', 'p2', 'beta', 'n', 'ac', 'n1', 'ac1', 're1', 'n2', 'ac2', 'k', 'kind', 'failed']

@@ -1,6 +1,6 @@
 // Plans to begin from: their numbers are those of the documents named.
 import type { Pair } from '#ui/i18n.ts'
-import type { Example } from '../tool.ts'
+import type { Example } from '../../../example.ts'
 import { emptySampling, type SamplingBody } from '../../../sampling-body.ts'
 
 const INVENTED: Pair = ['虚构数据', 'invented data']

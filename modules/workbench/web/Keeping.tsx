@@ -10,23 +10,23 @@ import { roleNames, useSession } from '#ui/session.ts'
 import { toast } from '#ui/toasts.ts'
 import { useUnsaved } from '#ui/unsaved.ts'
 import { VerdictBadge } from '#ui/VerdictBadge.tsx'
-import type { StatisticsBody } from '../../saved-body.ts'
-import { AttachDialog } from '../AttachDialog.tsx'
-import { pageWords } from '../page-words.ts'
-import { keepers } from '../roles.ts'
-import { SaveNewDialog, SaveVersionDialog } from '../SaveDialog.tsx'
-import { SharesPanel } from '../SharesPanel.tsx'
-import { studyHref, toolHref } from '../study-kinds.ts'
-import { VersionsPanel } from '../VersionsPanel.tsx'
-import { isEmpty, isSame, type Tool, type Work } from './tool.ts'
+import type { SavedBody } from '../saved-body.ts'
+import { AttachDialog } from './AttachDialog.tsx'
+import { pageWords } from './page-words.ts'
+import { keepers } from './roles.ts'
+import { SaveNewDialog, SaveVersionDialog } from './SaveDialog.tsx'
+import { SharesPanel } from './SharesPanel.tsx'
+import { studyHref, toolHref } from './study-kinds.ts'
+import { VersionsPanel } from './VersionsPanel.tsx'
+import { isSame, type Tool, type Work } from './tool.ts'
 import type { Keeping } from './ToolHouse.tsx'
-import '../workbench.css'
+import './workbench.css'
 
 type Props<Body> = { readonly tool: Tool<Body>; readonly work: Work<Body>; readonly keeping: Keeping<Body> }
 /** The parts of the page that keeping brings. */
 export type Kept = { readonly badge: ReactNode; readonly action: ReactNode; readonly above: ReactNode; readonly beneath: ReactNode }
 
-export function useKeeping<Body extends StatisticsBody>({ tool, work, keeping }: Props<Body>): Kept {
+export function useKeeping<Body extends SavedBody>({ tool, work, keeping }: Props<Body>): Kept {
   const t = useWords(pageWords)
   const { path } = usePlace()
   const go = useGo()
@@ -47,7 +47,7 @@ export function useKeeping<Body extends StatisticsBody>({ tool, work, keeping }:
       work.forget()
       go(studyHref(tool.kind, id))
     }
-    return { badge: undefined, above: undefined, beneath: dialog === 'new' && <SaveNewDialog body={body} onClose={close} onSaved={saved} />, action: !isEmpty(tool, body) && <Button type="primary" onClick={save}>{mayKeep ? t.saveNew : t.signInToSave}</Button> }
+    return { badge: undefined, above: undefined, beneath: dialog === 'new' && <SaveNewDialog body={body} onClose={close} onSaved={saved} />, action: <Button type="primary" onClick={save}>{mayKeep ? t.saveNew : t.signInToSave}</Button> }
   }
   if (keeping.kind === 'shared') {
     return {
