@@ -1,7 +1,7 @@
 // Text tables in a terminal: columns as wide as their widest cell, numbers to the right, Chinese characters counted as two. Pure.
 
 /** Cells of a terminal that a text takes: full-width characters are two, combining marks none. */
-export function widthOf(text: string): number {
+function widthOf(text: string): number {
   let width = 0
   for (const char of text) {
     if (/\p{Mark}/u.test(char)) continue
@@ -10,7 +10,7 @@ export function widthOf(text: string): number {
   return width
 }
 
-export type Align = 'left' | 'right'
+type Align = 'left' | 'right'
 
 /** Lines of a table with its heading; two blanks between columns, none at the end of a line. */
 export function columns(heading: readonly string[], rows: readonly (readonly string[])[], align: readonly Align[]): readonly string[] {

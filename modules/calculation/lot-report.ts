@@ -1,5 +1,5 @@
 // A lot of prepackaged goods of a file, judged by the edition in force on the day of the test. Exact: contents are decimal texts to the end.
-import { exactText, parseDecimal, sub } from '@duheng/quantity/decimal.ts'
+import { cmp, exactText, parseDecimal, sub } from '@duheng/quantity/decimal.ts'
 import { convertQuantity } from '@duheng/quantity/quantity.ts'
 import { parseUnit } from '@duheng/quantity/unit.ts'
 import { comparable } from '@duheng/quantity/unit-algebra.ts'
@@ -42,7 +42,7 @@ export function lotReport(given: Given): LotReport {
   const exact = (text: string) => taken(parseDecimal(text))
   const short = contents.flatMap((content, i) => {
     const shortage = sub(exact(nominal), exact(content))
-    return shortage.n * verdict.T.d > verdict.T.n * shortage.d ? [{ package: i + 1, content, shortage: exactText(shortage) ?? '' }] : []
+    return cmp(shortage, verdict.T) > 0 ? [{ package: i + 1, content, shortage: exactText(shortage) ?? '' }] : []
   })
   const { title, from, until } = edition
   return { ...verdict, title, from, ...(until !== undefined && { until }), ...(date !== undefined && { date }), nominal, unit, N, contents, short }

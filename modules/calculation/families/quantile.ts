@@ -1,6 +1,6 @@
 // Quantiles and probabilities of the distributions of statistics, asked by name: `t 0.975 nu=16`, `chi2.ppf(.95,9)`, `qf(0.975, 9, 40)`.
 // Pure; the functions are those of @duheng/uncertainty. Absent: noncentral distributions.
-import { gaussianCoverageFactor } from '@duheng/uncertainty/monte-carlo/region.ts'
+import { ellipsoidFactor } from '@duheng/uncertainty/coverage.ts'
 import { betaQuantile, betaTails } from '@duheng/uncertainty/special/beta.ts'
 import { fQuantile, fTails } from '@duheng/uncertainty/special/fisher.ts'
 import { gammaLn, gammaQuantile, gammaTails } from '@duheng/uncertainty/special/gamma.ts'
@@ -21,7 +21,7 @@ function ellipticalFactor(name: string): number | undefined {
   const m = numberAfter(name, 'm', 'dim', 'outputs')
   const p = /^\s*k_?\{?(?:p\s*=\s*)?(\d*\.\d+)/i.exec(name)?.[1] ?? numberAfter(name, 'p')
   if (m === undefined || p === undefined) return undefined
-  return gaussianCoverageFactor(Number(p), m)
+  return ellipsoidFactor(Number(p), m)
 }
 
 /** `k95 nu=10`, `t95(10)`: the two-sided factor t_p(ν) as GUM G.3 writes it, with p in percent. */
@@ -41,7 +41,7 @@ const DISTRIBUTIONS: readonly (readonly [RegExp, Distribution])[] = [
 ]
 
 /** The number a name asks for; undefined where it names no distribution. */
-export function quantileNamed(name: string): Answer {
+function quantileNamed(name: string): Answer {
   if (/(?:ln|log)_?\s*gamma|gamma_?ln|lgamma/i.test(name)) return gammaLn(ordered(name)[0] ?? Number.NaN)
   const distribution = DISTRIBUTIONS.find(([pattern]) => pattern.test(name))?.[1]
   if (distribution === undefined) return undefined

@@ -54,12 +54,12 @@ function ofGlobal(name: string, input: Given): Answer {
     [/PFA|false accept|consumer/i, () => percent(name, conditional ? risk().pfaGivenAccepted : risk().pfa)],
     [/observed|accepted|pass rate|yield/i, () => percent(name, risk().accepted)],
     [/\bitp\b|conforming|reliability|in[\s-]?tolerance|eopr/i, () => percent(name, risk().conforming)],
-    [/process|prior/i, () => (priorOf(input, limitsOf(input)).type === 'normal' ? numberOfPrior(input) : undefined)],
+    [/process|prior/i, () => spreadOfPrior(input)],
   ]
   return readName(name, readings)
 }
 
-function numberOfPrior(input: Given): number | undefined {
+function spreadOfPrior(input: Given): number | undefined {
   const prior = priorOf(input, limitsOf(input))
   return prior.type === 'normal' ? prior.sd : undefined
 }

@@ -60,14 +60,14 @@ function ofPlan(name: string, input: Given): Answer {
     const [point] = taken(operatingCharacteristic(plan, [quality.of === 'lot' ? quality.D / quality.N : quality.of === 'process' ? quality.p : 0], stated(name, input, 'N')))
     return /ATI/i.test(name) ? point?.ati : point?.aoq
   }
-  if (/producer|alpha|α|reject|\bPr\b|生产方/i.test(name)) return percent(1 - taken(acceptance(plan, qualityOf(name, input, shareIn(name, input, 'p1', 'AQL')))))
-  if (/consumer|beta|β|使用方/i.test(name)) return percent(taken(acceptance(plan, qualityOf(name, input, shareIn(name, input, 'p2', 'LQ', 'LTPD')))))
+  if (/producer|alpha|α|reject|\bPr\b|生产方/i.test(name)) return percent(1 - taken(acceptance(plan, qualityOf(name, input, shareAsked(name, input, 'p1', 'AQL')))))
+  if (/consumer|beta|β|使用方/i.test(name)) return percent(taken(acceptance(plan, qualityOf(name, input, shareAsked(name, input, 'p2', 'LQ', 'LTPD')))))
   if (/\bP_?a\b|accept|\bOC\b|\bP\b|接收/i.test(name)) return percent(taken(acceptance(plan, qualityOf(name, input))))
   return undefined
 }
 
 /** The quality a risk is asked at, where neither name nor input says p or D. */
-function shareIn(name: string, input: Given, ...words: readonly string[]): number | undefined {
+function shareAsked(name: string, input: Given, ...words: readonly string[]): number | undefined {
   if (numberAfter(name, 'p', 'D') !== undefined || /\(\d+ of \d+\)/.test(name) || has(input, 'D')) return undefined
   return shareOf(stated(name, input, ...words))
 }
