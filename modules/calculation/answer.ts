@@ -1,7 +1,8 @@
 // One case answered: the family its kind belongs to computes every expected value, and each is held against its tolerance. Pure.
 // A kind nobody answers, a name a family does not know and an input it cannot use are unsupported, with the reason; never a guess.
+import type { Sentence } from '@duheng/decisions/refusal.ts'
 import type { Case, Value } from './case.ts'
-import type { Family } from './family.ts'
+import type { Answers, Family } from './family.ts'
 import { isComputed } from './family.ts'
 import { assessments } from './families/assessment.ts'
 import { comparisons } from './families/comparison.ts'
@@ -16,7 +17,7 @@ import { risks } from './families/risk.ts'
 import { samplings } from './families/sampling.ts'
 import { units } from './families/unit.ts'
 import { variances } from './families/variance.ts'
-import { Unusable } from './given.ts'
+import { reasonOf, Unusable } from './given.ts'
 import { agrees, toleranceOf } from './tolerance.ts'
 import type { Computed, Tolerance } from './tolerance.ts'
 
@@ -37,12 +38,12 @@ export type Outcome = {
   readonly allowance?: number
   readonly verdict: Verdict
   /** Why there is no value, in both languages. */
-  readonly reason?: { readonly zh: string; readonly en: string }
+  readonly reason?: Sentence
 }
 
 /** Every expected value of a case, in the order of the file. */
 export async function answerCase(of: Case): Promise<readonly Outcome[]> {
-  const prepared = prepare(of)
+  const prepared = await prepare(of)
   const outcomes: Outcome[] = []
   for (const expected of of.expected) {
     const base = { case: of.id, name: expected.name, expected: expected.value }
@@ -65,29 +66,21 @@ export function familyOf({ kind, input }: Pick<Case, 'kind' | 'input'>): string 
   return FAMILIES.find((family) => family.takes(kind, input))?.name
 }
 
-type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: { readonly zh: string; readonly en: string } }
+type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: Sentence }
 
-function prepare(of: Case): Attempt<ReturnType<Family['answers']>> {
+function prepare(of: Case): Promise<Attempt<Answers>> {
   const family = FAMILIES.find((one) => one.takes(of.kind, of.input))
-  if (family === undefined) return { ok: false, reason: { zh: `不支持“${of.kind}”这一类`, en: `the kind "${of.kind}" is not supported` } }
-  try {
-    return { ok: true, value: family.answers(of) }
-  } catch (error) {
-    return { ok: false, reason: reasonOf(error) }
-  }
+  if (family === undefined) return Promise.resolve({ ok: false, reason: { zh: `不支持“${of.kind}”这一类`, en: `the kind "${of.kind}" is not supported` } })
+  return attempt(async () => family.answers(of))
 }
 
 async function attempt<T>(make: () => Promise<T>): Promise<Attempt<T>> {
   try {
     return { ok: true, value: await make() }
   } catch (error) {
-    return { ok: false, reason: reasonOf(error) }
+    if (error instanceof Unusable) return { ok: false, reason: reasonOf(error) }
+    throw error
   }
-}
-
-function reasonOf(error: unknown): { readonly zh: string; readonly en: string } {
-  if (error instanceof Unusable) return { zh: `${error.field}：${error.zh}`, en: `${error.field}: ${error.en}` }
-  throw error
 }
 
 const allowanceOf = (expected: Value, { size, relative }: Tolerance): Pick<Outcome, 'allowance'> => (

@@ -1,5 +1,6 @@
 // A case: an input, and the numbers that should come out of it, with where they were printed. One JSON object a file.
 // Pure. Absent: files (case-files.ts), what a kind computes (families/).
+import type { Sentence } from '@duheng/decisions/refusal.ts'
 import { isGiven, Unusable } from './given.ts'
 import type { Given } from './given.ts'
 
@@ -9,18 +10,15 @@ export type Value = number | boolean | string | readonly Value[]
 /** One number that should come out, within `absTol`, or within `relTol` of its size; where neither is said see tolerance.ts. */
 export type Expected = { readonly name: string; readonly value: Value; readonly absTol?: number; readonly relTol?: number }
 
-export type Bilingual = { readonly zh: string; readonly en: string }
-
 export type Case = {
   readonly id: string
   readonly kind: string
   readonly source: string
-  readonly status: string
   readonly note: string
   /** What the example is called, where a record says so. */
-  readonly title?: Bilingual
+  readonly title?: Sentence
   /** What a reader of the numbers should know. */
-  readonly remark?: Bilingual
+  readonly remark?: Sentence
   readonly input: Given
   readonly expected: readonly Expected[]
 }
@@ -32,7 +30,7 @@ export function readCase(document: unknown): Case {
   if (input !== undefined && !isGiven(input)) throw new Unusable('input', '须为对象', 'must be an object')
   if (!Array.isArray(expected) || expected.length === 0) throw new Unusable('expected', '须列出至少一个期望值', 'must list at least one expected value')
   return {
-    id: needText(document, 'id'), kind: needText(document, 'kind'), source: optionalText(document, 'source'), status: optionalText(document, 'status'),
+    id: needText(document, 'id'), kind: needText(document, 'kind'), source: optionalText(document, 'source'),
     note: optionalText(document, 'note'), ...bilingualIn(document, 'title'), ...bilingualIn(document, 'remark'), input: input ?? {}, expected: expected.map((one: unknown, i) => readExpected(one, `expected[${i + 1}]`)),
   }
 }

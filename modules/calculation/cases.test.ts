@@ -1,6 +1,7 @@
 // Cases from the command line: the published ones, the reference ones where they are, and what is said of files that are none.
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { casesCommand } from './cases-command.ts'
@@ -72,4 +73,14 @@ test('a file that is no case names the member; a folder that is not there and a 
   assert.equal((await ran(casesCommand, ['/nowhere/at/all'])).exit, 2)
   assert.equal((await ran(casesCommand, ['--quietly'])).exit, 2)
   assert.equal((await ran(casesCommand, [])).exit, 2)
+})
+
+test('a file that cannot be read is one unsupported value', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'duheng-cases-'))
+  mkdirSync(join(folder, 'a.json'))
+  const { lines, exit } = await ran(casesCommand, [folder])
+  rmSync(folder, { recursive: true })
+  assert.match(lines[0] ?? '', /the file cannot be read \(EISDIR\).*\tunsupported$/)
+  assert.equal(lines[1], 'cases 0/0/1 values 0/0/1')
+  assert.equal(exit, 1)
 })

@@ -1,30 +1,30 @@
 // What the commands on files share: their arguments, the language of their answer, a file read as JSON, a refusal said with its place.
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import type { ParseArgsOptionsConfig } from 'node:util'
 import { isGiven, Unusable } from './given.ts'
 import type { Given } from './given.ts'
 
 export type Out = { line(text: string): void; problem(text: string): void }
 export type Language = 'zh' | 'en'
 
-/** The one positional argument and the options, or nothing: then the usage is printed. */
-export function understood(args: readonly string[], options: ParseArgsOptionsConfig): { readonly path: string; readonly values: Readonly<Record<string, string | boolean | undefined>> } | undefined {
+export type Asked = { readonly path: string; readonly json: boolean; readonly language: Language; readonly numbers: Readonly<Record<string, number | undefined>> }
+
+/** The one file that is meant and the options, those named in `wholes` whole numbers; or nothing: then the usage is printed. */
+export function understood(args: readonly string[], wholes: readonly string[] = []): Asked | undefined {
   try {
-    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { ...options, json: { type: 'boolean' }, lang: { type: 'string' } } })
-    const [path, ...more] = positionals
-    const single = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? undefined : value]))
-    const { lang } = single
-    return path === undefined || more.length > 0 || (lang !== undefined && lang !== 'zh' && lang !== 'en') ? undefined : { path, values: single }
+    const options = { ...Object.fromEntries(wholes.map((name) => [name, { type: 'string' } as const])), json: { type: 'boolean' }, lang: { type: 'string' } } as const
+    const { values: { json, lang, ...rest }, positionals: [path, ...more] } = parseArgs({ args: [...args], allowPositionals: true, options })
+    const numbers = Object.entries(rest).map(([name, value]) => [name, /^\d{1,12}$/.test(String(value)) ? Number(value) : undefined] as const)
+    if (path === undefined || more.length > 0 || numbers.some(([, value]) => value === undefined)) return undefined
+    return lang === undefined || lang === 'zh' || lang === 'en' ? { path, json: json === true, language: lang ?? languageOf(process.env), numbers: Object.fromEntries(numbers) } : undefined
   } catch {
     return undefined // an unknown option: the usage says which there are
   }
 }
 
-/** `--lang`, else LANG: English where it names English or no language at all in a set locale, Chinese otherwise. */
-export function languageOf(said: string | boolean | undefined, environment: Readonly<Record<string, string | undefined>> = process.env): Language {
-  if (said === 'zh' || said === 'en') return said
-  return /^en\b|^en_/i.test(environment['LC_ALL'] ?? environment['LC_MESSAGES'] ?? environment['LANG'] ?? '') ? 'en' : 'zh'
+/** By LANG: English where it names English, Chinese otherwise. */
+function languageOf({ LC_ALL, LC_MESSAGES, LANG }: Readonly<Record<string, string | undefined>>): Language {
+  return /^en\b|^en_/i.test(LC_ALL ?? LC_MESSAGES ?? LANG ?? '') ? 'en' : 'zh'
 }
 
 /** What is wrong with a file as such, said in both languages; exit 2. */
@@ -58,10 +58,28 @@ export function parsed(path: string, text: string): unknown {
   }
 }
 
-/** Runs a command; a file that cannot be read and an input that breaks a rule are said, with `refusedExit` for the latter. */
-export async function answering(out: Out, json: boolean, refusedExit: number, run: () => Promise<number>): Promise<number> {
+/** What a command does with its file: a report, said as one JSON object or as lines for people. */
+type FileCommand<T> = {
+  readonly usage: string
+  /** Options that are whole numbers. */
+  readonly wholes?: readonly string[]
+  /** Exit where the input breaks a rule; a file that cannot be read is 2 always. */
+  readonly refusedExit: number
+  readonly evaluate: (asked: Asked, text: string) => T
+  readonly machine?: (report: T) => unknown
+  readonly people: (report: T, language: Language) => readonly string[]
+  readonly exit?: (report: T) => number
+}
+
+/** Runs a command on one file and says its report, or what is wrong with the file. */
+export async function answerFile<T>(args: readonly string[], out: Out, { usage, wholes, refusedExit, evaluate, machine = (report) => report, people, exit = () => 0 }: FileCommand<T>): Promise<number> {
+  const asked = understood(args, wholes)
+  if (asked === undefined) { out.problem(usage); return 2 }
+  const { path, json, language } = asked
   try {
-    return await run()
+    const report = evaluate(asked, await textOf(path))
+    for (const line of json ? [JSON.stringify(machine(report))] : people(report, language)) out.line(line)
+    return exit(report)
   } catch (error) {
     if (error instanceof Unreadable) return said(out, json, { error: 'unreadable', message: error.message }, error.message, 2)
     if (!(error instanceof Unusable)) throw error

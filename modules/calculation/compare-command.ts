@@ -1,6 +1,6 @@
 // `duheng compare FILE`: a comparison of laboratories from JSON or CSV, for people and for machines.
 import { columns } from './columns.ts'
-import { answering, inputOf, languageOf, textOf, understood } from './command.ts'
+import { answerFile, inputOf } from './command.ts'
 import type { Language, Out } from './command.ts'
 import { comparisonReport } from './comparison-report.ts'
 import type { ComparisonReport, LaboratoryReport } from './comparison-report.ts'
@@ -8,22 +8,14 @@ import { csvRows } from './csv-rows.ts'
 import type { Given } from './given.ts'
 import { printedResult, printedUncertainty, significant } from './printed.ts'
 
-export const COMPARE_USAGE = `duheng compare FILE [--json] [--lang zh|en]
+const USAGE = `duheng compare FILE [--json] [--lang zh|en]
   FILE: JSON { labs: [{ name, x, u | U, k, dof }], x_ref, U_ref } or { x: [...], u: [...] }, or CSV with a heading (name, x, u, U, k, dof).
   Consistency, the recommended reference value with its reasons, degrees of equivalence, En and zeta.
   Exit 0: evaluated; 1: the file is refused, with the field and the rule; 2: not understood, or the file cannot be read.`
 
-export async function compareCommand(args: readonly string[], out: Out): Promise<number> {
-  const asked = understood(args, {})
-  if (asked === undefined) { out.problem(COMPARE_USAGE); return 2 }
-  const json = asked.values['json'] === true
-  return answering(out, json, 1, async () => {
-    const report = comparisonReport(tableOrObject(asked.path, await textOf(asked.path)))
-    if (json) out.line(JSON.stringify(report))
-    else for (const line of comparisonText(report, languageOf(asked.values['lang']))) out.line(line)
-    return 0
-  })
-}
+export const compareCommand = (args: readonly string[], out: Out): Promise<number> => answerFile(args, out, {
+  usage: USAGE, refusedExit: 1, evaluate: ({ path }, text) => comparisonReport(tableOrObject(path, text)), people: comparisonText,
+})
 
 /** A JSON object, a JSON list of laboratories, or a table. */
 function tableOrObject(path: string, text: string): Given {
@@ -32,7 +24,7 @@ function tableOrObject(path: string, text: string): Given {
   return first === '{' ? inputOf(path, text) : { labs: csvRows(text) }
 }
 
-export function comparisonText({ unit, consistency, reference, reasons, cautions, subset, laboratories, k }: ComparisonReport, language: Language): readonly string[] {
+function comparisonText({ unit, consistency, reference, reasons, cautions, subset, laboratories, k }: ComparisonReport, language: Language): readonly string[] {
   const zh = language === 'zh'
   const { value, U } = printedResult(reference.value, reference.U)
   const of = unit === undefined ? '' : ` ${unit}`

@@ -1,6 +1,7 @@
 // Reads fields of an input as people spell them: half_width, halfWidth and half-width are one field; u and U are two.
 // Pure. Absent: what a field means, which is the family's. A field that breaks its rule is thrown as Unusable and caught where a case or
 // a command is answered.
+import type { Sentence } from '@duheng/decisions/refusal.ts'
 
 /** An object of the file, its members not yet understood. */
 export type Given = Readonly<Record<string, unknown>>
@@ -18,6 +19,9 @@ export class Unusable extends Error {
     this.en = en
   }
 }
+
+/** Field and rule as one sentence. */
+export const reasonOf = ({ field, zh, en }: Unusable): Sentence => ({ zh: `${field}：${zh}`, en: `${field}: ${en}` })
 
 /** The value of a library's answer, or its refusal as one of this input. */
 export function taken<T>(answer: { ok: true; value: T } | { ok: false; reason: string; field?: string; zh?: string }): T {

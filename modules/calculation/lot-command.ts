@@ -1,28 +1,20 @@
 // `duheng lot FILE`: a lot of prepackaged goods judged with its working.
 import { exactText, toNumber } from '@duheng/quantity/decimal.ts'
 import { columns } from './columns.ts'
-import { answering, inputOf, languageOf, textOf, understood } from './command.ts'
+import { answerFile, inputOf } from './command.ts'
 import type { Language, Out } from './command.ts'
 import { lotReport } from './lot-report.ts'
 import type { LotReport } from './lot-report.ts'
 import { significant } from './printed.ts'
 
-export const LOT_USAGE = `duheng lot FILE [--json] [--lang zh|en]
+const USAGE = `duheng lot FILE [--json] [--lang zh|en]
   FILE: JSON { nominal, unit, N, date, contents: [...] or gross: [...] with tare, rule }: the edition in force on the date judges.
   An edition whose sampling plans are unsettled needs plan { n, factor, t1_allowed, t2_allowed, source } in the file.
   Exit 0: the lot passes; 1: it fails; 2: it cannot be judged (the field and the rule are named), or not understood.`
 
-export async function lotCommand(args: readonly string[], out: Out): Promise<number> {
-  const asked = understood(args, {})
-  if (asked === undefined) { out.problem(LOT_USAGE); return 2 }
-  const json = asked.values['json'] === true
-  return answering(out, json, 2, async () => {
-    const report = lotReport(inputOf(asked.path, await textOf(asked.path)))
-    if (json) out.line(JSON.stringify(machine(report)))
-    else for (const line of lotText(report, languageOf(asked.values['lang']))) out.line(line)
-    return report.verdict === 'pass' ? 0 : 1
-  })
-}
+export const lotCommand = (args: readonly string[], out: Out): Promise<number> => answerFile(args, out, {
+  usage: USAGE, refusedExit: 2, evaluate: ({ path }, text) => lotReport(inputOf(path, text)), machine, people: lotText, exit: ({ verdict }) => (verdict === 'pass' ? 0 : 1),
+})
 
 /** Exact values as decimal text; λ and T included. */
 function machine({ T, mean, plan, ...rest }: LotReport): Readonly<Record<string, unknown>> {
@@ -31,7 +23,7 @@ function machine({ T, mean, plan, ...rest }: LotReport): Readonly<Record<string,
 
 const textOfRational = (value: LotReport['T']): string => exactText(value) ?? String(toNumber(value))
 
-export function lotText(report: LotReport, language: Language): readonly string[] {
+function lotText(report: LotReport, language: Language): readonly string[] {
   const zh = language === 'zh'
   const { title, from, until, nominal, unit, N, plan, T, mean, s, lowestMean, short, reasons, verdict, grade } = report
   const of = unit === '' ? '' : ` ${unit}`

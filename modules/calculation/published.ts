@@ -1,10 +1,11 @@
 // The published numbers of this release: records of published/, read and computed.
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { Sentence } from '@duheng/decisions/refusal.ts'
 import { answerCase, familyOf } from './answer.ts'
 import type { Outcome } from './answer.ts'
 import { readCase } from './case.ts'
-import type { Bilingual, Case } from './case.ts'
+import type { Case } from './case.ts'
 import { Unusable } from './given.ts'
 import { caseVerdict } from './report.ts'
 
@@ -14,9 +15,9 @@ export const PUBLISHED = fileURLToPath(new URL('../../published/', import.meta.u
 export type NumbersRecord = {
   readonly id: string
   readonly family: string
-  readonly title: Bilingual
+  readonly title: Sentence
   readonly source: string
-  readonly remark?: Bilingual
+  readonly remark?: Sentence
   readonly verdict: Outcome['verdict']
   readonly values: readonly Omit<Outcome, 'case'>[]
 }

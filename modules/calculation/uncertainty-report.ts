@@ -1,5 +1,6 @@
 // Everything a model of a file has to say: budgets, second order, Monte Carlo, and whether first order was good enough. Pure.
 // The report is plain data for machines; uncertainty-text.ts shows it to people.
+import type { Sentence } from '@duheng/decisions/refusal.ts'
 import type { Budget, Component } from '@duheng/uncertainty/budget.ts'
 import type { Coverage } from '@duheng/uncertainty/coverage.ts'
 import type { IntervalResult, OutputResult } from '@duheng/uncertainty/monte-carlo/result.ts'
@@ -14,7 +15,6 @@ import { printedResult } from './printed.ts'
 export type Asked = { readonly trials: number; readonly seed: number | undefined }
 
 export type ComponentReport = Omit<Component, 'unit' | 'sensitivityUnit'> & { readonly unit: string; readonly sensitivityUnit: string }
-type Sentence = { readonly zh: string; readonly en: string }
 type Ends = { readonly low: number; readonly high: number; readonly standardErrors: { readonly low: number; readonly high: number } }
 
 export type ResultReport = {
