@@ -11,9 +11,12 @@ export const CHUNK_TRIALS = 1_000
 /** Largest seed: a whole number that a float64 holds exactly. */
 export const MAX_SEED = Number.MAX_SAFE_INTEGER
 
+/** The words of a chunk, for streams of this thread in turn. */
+const words = new Int32Array(2 * CHUNK_TRIALS)
+
 /** Trials take two words each, in their order; the few more that rejections need follow after those of a chunk. */
 export class Stream {
-  /** The four words of xoshiro128++; loops that draw much carry them in local variables. */
+  /** The four words of xoshiro128++. */
   readonly state = new Int32Array(4)
 
   /** Starts the stream of an input (by its number) in a block. */
@@ -23,18 +26,19 @@ export class Stream {
     if (this.state.every((word) => word === 0)) this.state[0] = 1
   }
 
-  /** out[i] = centre + halfWidth·v for i < n, v uniform on (-1, 1) with 52 random bits, symmetric about 0 and never an end. */
-  fillBetween(centre: number, halfWidth: number, out: Float64Array, n: number): void {
+  /**
+   * The next n words, signed. The step of `word` once more, because a loop that keeps the state in local variables draws a column in three
+   * quarters of the time (uniform numbers: 2.9 ns each, not 3.8).
+   */
+  fillWords(out: Int32Array, n: number): void {
     const { state } = this
-    // Reckoned once: of a parameter the engine would ask in every turn whether it is a whole number. In (0, 1) and (-1, 1) all is exact.
-    const [coarse, fine, least] = [halfWidth * 2 ** -31, halfWidth * 2 ** -51, centre + halfWidth * 2 ** -52]
     let a = (state[0] ?? 0) | 0
     let b = (state[1] ?? 0) | 0
     let c = (state[2] ?? 0) | 0
     let d = (state[3] ?? 0) | 0
     for (let i = 0; i < n; i++) {
-      const first = (a + d) | 0
-      const high = (((first << 7) | (first >>> 25)) + a) | 0
+      const s = (a + d) | 0
+      out[i] = (((s << 7) | (s >>> 25)) + a) | 0
       const t = b << 9
       c ^= a
       d ^= b
@@ -42,21 +46,19 @@ export class Stream {
       a ^= d
       c ^= t
       d = (d << 11) | (d >>> 21)
-      const second = (a + d) | 0
-      const low = (((second << 7) | (second >>> 25)) + a) | 0
-      const w = b << 9
-      c ^= a
-      d ^= b
-      b ^= c
-      a ^= d
-      c ^= w
-      d = (d << 11) | (d >>> 21)
-      out[i] = least + (high * coarse + (low >>> 12) * fine)
     }
     state[0] = a
     state[1] = b
     state[2] = c
     state[3] = d
+  }
+
+  /** out[i] = centre + halfWidth·v for i < n ≤ CHUNK_TRIALS, v uniform on (-1, 1) with 52 random bits, symmetric about 0, never an end. */
+  fillBetween(centre: number, halfWidth: number, out: Float64Array, n: number): void {
+    // Reckoned once: of a parameter the engine would ask in every turn whether it is a whole number. In (0, 1) and (-1, 1) all is exact.
+    const [coarse, fine, least] = [halfWidth * 2 ** -31, halfWidth * 2 ** -51, centre + halfWidth * 2 ** -52]
+    this.fillWords(words, 2 * n)
+    for (let i = 0; i < n; i++) out[i] = least + ((words[2 * i] ?? 0) * coarse + ((words[2 * i + 1] ?? 0) >>> 12) * fine)
   }
 
   /** The next word, signed. */

@@ -63,6 +63,8 @@ function rest(low: number): number {
   return (low >>> LAYER_BITS) * 2 ** (LAYER_BITS - 32) + 2 ** (LAYER_BITS - 33)
 }
 
+/** The words of a chunk. */
+const words = new Int32Array(2 * CHUNK_TRIALS)
 /** Points of a chunk that need a closer look (and one to spare): their places, their words, z, and how far they lie above the bell. */
 const places = new Int32Array(CHUNK_TRIALS + 1)
 const highs = new Int32Array(CHUNK_TRIALS + 1)
@@ -72,7 +74,7 @@ const above = new Float64Array(CHUNK_TRIALS)
 
 /** out[i] = location + scale·z for i < n ≤ CHUNK_TRIALS, z from the bell. */
 export function fillBell(table: Ziggurat, stream: Stream, location: number, scale: number, out: Float64Array, n: number): void {
-  const count = fillCertain(table, stream.state, location, scale, out, n)
+  const count = fillCertain(table, stream, location, scale, out, n)
   weigh(table, stream, count)
   for (let k = 0; k < count; k++) {
     const i = places[k] ?? 0
@@ -82,36 +84,15 @@ export function fillBell(table: Ziggurat, stream: Stream, location: number, scal
   }
 }
 
-/** Fills all as if certain and notes the points that are not; returns how many. The steps of xoshiro128++ are those of stream.ts. */
-function fillCertain(
-  { widths, certain }: Ziggurat, state: Int32Array, location: number, scale: number, out: Float64Array, n: number,
-): number {
+/** Fills all as if certain and notes the points that are not; returns how many. */
+function fillCertain({ widths, certain }: Ziggurat, stream: Stream, location: number, scale: number, out: Float64Array, n: number): number {
   let count = 0
   // As float64, reckoned once: of a parameter the engine would ask in every turn whether it is a whole number.
   const [unit, origin] = [scale / HALF_WORD, location + 0 * scale]
-  let a = (state[0] ?? 0) | 0
-  let b = (state[1] ?? 0) | 0
-  let c = (state[2] ?? 0) | 0
-  let d = (state[3] ?? 0) | 0
+  stream.fillWords(words, 2 * n)
   for (let i = 0; i < n; i++) {
-    const first = (a + d) | 0
-    const high = (((first << 7) | (first >>> 25)) + a) | 0
-    const t = b << 9
-    c ^= a
-    d ^= b
-    b ^= c
-    a ^= d
-    c ^= t
-    d = (d << 11) | (d >>> 21)
-    const second = (a + d) | 0
-    const low = (((second << 7) | (second >>> 25)) + a) | 0
-    const w = b << 9
-    c ^= a
-    d ^= b
-    b ^= c
-    a ^= d
-    c ^= w
-    d = (d << 11) | (d >>> 21)
+    const high = words[2 * i] ?? 0
+    const low = words[2 * i + 1] ?? 0
     const layer = low & (LAYERS - 1)
     out[i] = origin + (high + rest(low)) * (unit * (widths[layer] ?? 0))
     // Without a branch, which would be guessed wrong once in 70 times: high without its sign is the whole part of its size.
@@ -120,10 +101,6 @@ function fillCertain(
     lows[count] = low
     count += ((certain[layer] ?? 0) - 1 - (high ^ (high >> 31))) >>> 31
   }
-  state[0] = a
-  state[1] = b
-  state[2] = c
-  state[3] = d
   return count
 }
 
