@@ -78,13 +78,16 @@ function trialsOf(plan: Plan, block: number): number {
   return Math.min(BLOCK_TRIALS, plan.trials - block * BLOCK_TRIALS)
 }
 
-/** Fills one array for each output with the values of a block; the arrays are used again for the next. */
+/** Fills one array for each output with the values of a block, unless they hold it already; they are used again for the next. */
 function evaluatorOf(plan: Plan): (block: number) => readonly Float64Array[] {
   const { kernel, draws, seed } = plan
   const filler = fillerOf(draws, kernel.inputCount)
   const columns = columnsOf(kernel, filler.columns)
   const outputs = kernel.outputs.map(() => new Float64Array(BLOCK_TRIALS))
+  let held: number | undefined
   return (block) => {
+    if (held === block) return outputs
+    held = block
     filler.start(seed, block)
     const n = trialsOf(plan, block)
     for (let from = 0; from < n; from += CHUNK_TRIALS) {
