@@ -103,20 +103,19 @@ function reflect(m: number[][], k: number): boolean {
   return true
 }
 
-/** The lower triangle L with L·Lᵀ = A, columns of zeros where A is only semidefinite; undefined where A has a negative eigenvalue. */
-export function cholesky(a: Matrix): number[][] | undefined {
-  const n = a.length
-  const l = a.map(() => Array.from({ length: n }, () => 0))
-  const size = Math.max(...a.map((row, i) => Math.abs(row[i] ?? 0)), 0)
-  for (let j = 0; j < n; j++) {
-    const dot = (i: number) => (l[i] ?? []).slice(0, j).reduce((sum, x, k) => sum + x * (l[j]?.[k] ?? 0), 0)
-    const left = (a[j]?.[j] ?? 0) - dot(j)
-    if (left < -1e-10 * size) return undefined
-    const root = left <= 1e-14 * size ? 0 : Math.sqrt(left)
-    for (let i = j; i < n; i++) {
-      const row = l[i]
-      if (row !== undefined) row[j] = i === j ? root : root === 0 ? 0 : ((a[i]?.[j] ?? 0) - dot(i)) / root
-    }
+/**
+ * The lower triangle L with L·Lᵀ = A, columns of zeros where A is only semidefinite; undefined where A has a negative eigenvalue. What is
+ * left of a diagonal element counts as nothing up to `negligible` of it, so that no unit of a row decides.
+ */
+export function cholesky(a: Matrix, negligible = 1e-14): number[][] | undefined {
+  const l = a.map((row) => row.map(() => 0))
+  for (const [j, lower] of l.entries()) {
+    const left = (i: number) => lower.slice(0, j).reduce((rest, x, k) => rest - (l[i]?.[k] ?? 0) * x, a[i]?.[j] ?? 0)
+    const size = Math.abs(a[j]?.[j] ?? 0)
+    const pivot = left(j)
+    if (!(pivot >= -1e-10 * size)) return undefined
+    const root = pivot > negligible * size ? Math.sqrt(pivot) : 0
+    for (const [i, row] of l.entries()) if (i >= j) row[j] = i === j ? root : root === 0 ? 0 : left(i) / root
   }
   return l
 }

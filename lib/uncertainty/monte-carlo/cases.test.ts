@@ -5,9 +5,9 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { ellipsoidFactor } from '../coverage.ts'
 import { firstOrderOf, readModel, type MeasurementModel } from '../model.ts'
 import { readPlainModel, type PlainModel } from '../plain-model.ts'
-import { gaussianCoverageFactor } from './region.ts'
 import type { MonteCarloResult } from './result.ts'
 import { simulate } from './simulate.ts'
 import { taskOf } from './task.ts'
@@ -83,7 +83,7 @@ for (const [id, values] of CASES) {
 test('case S2-coverage-factors: k_p of one to four Gaussian outputs', { skip }, () => {
   for (const { name, value, abs_tol: tolerance = 0 } of caseOf('S2-coverage-factors').expected) {
     const [, p, m] = /k_(0\.\d+) m=(\d)/.exec(name) ?? []
-    assert.ok(Math.abs(gaussianCoverageFactor(Number(p), Number(m)) - value) <= tolerance, name)
+    assert.ok(Math.abs(ellipsoidFactor(Number(p), Number(m)) - value) <= tolerance, name)
   }
 })
 

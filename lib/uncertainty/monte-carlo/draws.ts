@@ -2,10 +2,11 @@
 // Plain data that a worker can be given. Pure. Absent: drawing (draw.ts).
 
 import { smallestEigenvalue } from '../eigenvalue.ts'
-import type { Influences } from '../influence.ts'
+import { correlationMatrix, type Influences } from '../influence.ts'
 import { knownInput } from '../known.ts'
 import { momentsOf, type Law } from '../law.ts'
-import { refuse, type Refusal } from '../refusal.ts'
+import { cholesky, type Matrix } from '../linear.ts'
+import { refuse, type Refusal, type Sentence } from '../refusal.ts'
 import { matchedParameter, shapeOf } from './matching.ts'
 
 /**
@@ -31,9 +32,7 @@ export type Draw =
     readonly dof: number
   }
 
-export type Draws = { readonly draws: readonly Draw[]; readonly notes: readonly Note[] }
-/** A sentence for the reader of a result. */
-export type Note = { readonly zh: string; readonly en: string }
+export type Draws = { readonly draws: readonly Draw[]; readonly notes: readonly Sentence[] }
 
 /** Draws for the influences of which `used` says that the model needs one of their inputs; the others change nothing, not even the bits. */
 export function drawsOf(
@@ -44,7 +43,7 @@ export function drawsOf(
   }
   const needed = (i: number) => list[i]?.inputs.some(used) === true
   const draws: Draw[] = []
-  const notes: Note[] = []
+  const notes: Sentence[] = []
   let stream = 0
   const grouped = new Set(sets.flat())
   for (const [i] of list.entries()) {
@@ -60,7 +59,7 @@ export function drawsOf(
   return { ok: true, draws: { draws, notes } }
 }
 
-type Made = { readonly draw: Draw; readonly notes: readonly Note[] }
+type Made = { readonly draw: Draw; readonly notes: readonly Sentence[] }
 
 function alone(list: Influences['list'], i: number, stream: number): Made | Refusal {
   const drawn = drawnOf(list, i)
@@ -78,9 +77,8 @@ function together(
     members.push(drawn)
   }
   const names = set.map((i) => list[i]?.names[0] ?? '')
-  const correlations = set.map((i) => set.map((j) => correlationOf(pairs, i, j)))
+  const correlations = correlationMatrix(set, pairs)
   if (series === undefined) return joined(names, members, correlations, copula, stream)
-  const factor = cholesky(correlations)
   const dof = series - set.length
   if (dof < 1) {
     return refuse(
@@ -89,26 +87,30 @@ function together(
         + `there are ${series} (JCGM 102:2011, 5.3.2)`,
     )
   }
+  const made = factorOf(names, correlations)
+  if ('ok' in made) return made
   const scaled = members.map(({ law, inputs }) => ({ law: multivariateT(law, series, dof), inputs }))
-  return { draw: { type: 'together', stream, members: scaled, factor, dof }, notes: momentNotes(names.join(', '), scaled[0]?.law) }
+  return { draw: { type: 'together', stream, members: scaled, ...made, dof }, notes: momentNotes(names.join(', '), scaled[0]?.law) }
 }
 
 /** Members tied by a copula. */
 function joined(
-  names: readonly string[], members: readonly Drawn[], correlations: readonly (readonly number[])[], copula: Copula, stream: number,
+  names: readonly string[], members: readonly Drawn[], correlations: Matrix, copula: Copula, stream: number,
 ): Made | Refusal {
   const dof = copula.type === 'student' ? copula.dof : Infinity
   const matched = copula.type === 'gaussian' && copula.matched === true
   const rows = matched ? matchedRows(names, members, correlations) : correlations
   if ('ok' in rows) return rows
+  const made = factorOf(names, rows)
+  if ('ok' in made) return made
   const notes = [...names.flatMap((name, k) => momentNotes(name, members[k]?.law)), ...(matched ? [] : parameterNotes(names, members, dof))]
-  return { draw: { type: 'together', stream, members, factor: cholesky(rows), dof }, notes }
+  return { draw: { type: 'together', stream, members, ...made, dof }, notes }
 }
 
 /** Copula parameters for which the members correlate as stated; a member without a standard deviation keeps r as its parameter. */
 function matchedRows(
-  names: readonly string[], members: readonly Drawn[], correlations: readonly (readonly number[])[],
-): readonly (readonly number[])[] | Refusal {
+  names: readonly string[], members: readonly Drawn[], correlations: Matrix,
+): Matrix | Refusal {
   const shapes = members.map(({ law }) => (law.type === 'constant' || !Number.isFinite(momentsOf(law).sd) ? undefined : shapeOf(law)))
   const rows = correlations.map((row) => [...row])
   for (const [i, row] of rows.entries()) {
@@ -164,7 +166,7 @@ function multivariateT(law: Law, n: number, dof: number): Law {
   return { type: 't', location: law.location, scale: law.scale * Math.sqrt((n - 1) / dof), dof }
 }
 
-function momentNotes(name: string, law: Law | undefined): readonly Note[] {
+function momentNotes(name: string, law: Law | undefined): readonly Sentence[] {
   if (law?.type !== 't' || law.dof > 2) return []
   const missing = law.dof > 1 ? { zh: '没有标准差', en: 'has no standard deviation' }
     : { zh: '没有期望和标准差', en: 'has no mean and no standard deviation' }
@@ -175,7 +177,7 @@ function momentNotes(name: string, law: Law | undefined): readonly Note[] {
   }]
 }
 
-function parameterNotes(names: readonly string[], members: readonly Drawn[], dof: number): readonly Note[] {
+function parameterNotes(names: readonly string[], members: readonly Drawn[], dof: number): readonly Sentence[] {
   if (dof === Infinity && members.every(({ law }) => law.type === 'normal' || law.type === 'constant')) return []
   const kind = dof === Infinity ? { zh: '高斯', en: 'Gaussian' } : { zh: `Student（自由度 ${dof}）`, en: `Student (${dof} degrees of freedom)` }
   return [{
@@ -185,27 +187,9 @@ function parameterNotes(names: readonly string[], members: readonly Drawn[], dof
   }]
 }
 
-function correlationOf(pairs: Influences['pairs'], i: number, j: number): number {
-  if (i === j) return 1
-  const [low, high] = [Math.min(i, j), Math.max(i, j)]
-  return pairs.find((pair) => pair.i === low && pair.j === high)?.r ?? 0
-}
-
-/**
- * Lower triangular factor, row by row, of a matrix that is possible as correlations; a member that the ones before it fix gets no share of
- * its own.
- */
-function cholesky(rows: readonly (readonly number[])[]): Float64Array {
-  const n = rows.length
-  const factor = new Float64Array(n * n)
-  const at = (i: number, j: number) => factor[i * n + j] ?? 0
-  for (let j = 0; j < n; j++) {
-    for (let i = j; i < n; i++) {
-      let rest = rows[i]?.[j] ?? 0
-      for (let k = 0; k < j; k++) rest -= at(i, k) * at(j, k)
-      if (i === j) factor[j * n + j] = rest > 1e-12 ? Math.sqrt(rest) : 0
-      else factor[i * n + j] = at(j, j) === 0 ? 0 : rest / at(j, j)
-    }
-  }
-  return factor
+/** The lower triangular factor, row by row; a member that the ones before it fix gets no share of its own. */
+function factorOf(names: readonly string[], rows: Matrix): { readonly factor: Float64Array } | Refusal {
+  const lower = cholesky(rows, 1e-12)
+  if (lower !== undefined) return { factor: Float64Array.from(lower.flat()) }
+  return refuse('correlations', `${names.join('、')} 的相关系数不能同时成立`, `the correlations of ${names.join(', ')} cannot hold together`)
 }

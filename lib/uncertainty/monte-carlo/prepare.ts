@@ -107,15 +107,3 @@ function refuseOptions({ seed, bins = 128 }: Options, probabilities: readonly nu
   }
   return undefined
 }
-
-/** The refusal of a run in which outputs have no value, or undefined. */
-export function refuseUndefined(frame: Frame, trials: number, undefinedTrials: number, outputs: readonly number[]): Refusal | undefined {
-  if (undefinedTrials === 0) return undefined
-  const names = outputs.map((o) => frame.outputs[o]?.name ?? '').join(', ')
-  return refuse(
-    'model', `前 ${trials} 次试验中有 ${undefinedTrials} 次“${names}”没有有限值：模型须在输入量的整个分布上有定义`,
-    `in ${undefinedTrials} of the first ${trials} trials "${names}" has no finite value: `
-      + 'the model must be defined over the whole distribution of its inputs',
-  )
-}
-

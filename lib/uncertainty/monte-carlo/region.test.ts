@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { ellipsoidFactor } from '../coverage.ts'
 import type { Input } from '../inputs.ts'
 import { parseModel } from '../parse.ts'
 import type { Task } from './prepare.ts'
-import { ellipsoidOf, gaussianCoverageFactor, rectangleOf, smallestRegionOf } from './region.ts'
+import { ellipsoidOf, rectangleOf, smallestRegionOf } from './region.ts'
 import type { MonteCarloResult } from './result.ts'
 import { simulate } from './simulate.ts'
 
@@ -22,7 +23,7 @@ test('elliptical coverage factors of Gaussian outputs are those of JCGM 102:2011
     [0.95, 1, 1.9599639845400538], [0.99, 1, 2.575829303548901], [0.95, 2, 2.447746830680816], [0.99, 2, 3.0348542587702925],
     [0.95, 3, 2.7954834829151074], [0.99, 3, 3.3682141752187276], [0.95, 4, 3.080215745168048], [0.99, 4, 3.6437211935036444],
   ]
-  for (const [p, m, k] of cases) assert.ok(Math.abs(gaussianCoverageFactor(p, m) - k) < 1e-12, `p = ${p}, m = ${m}`)
+  for (const [p, m, k] of cases) assert.ok(Math.abs(ellipsoidFactor(p, m) - k) < 1e-12, `p = ${p}, m = ${m}`)
 })
 
 test('the ellipsoid of Gaussian outputs has their factor, whatever their correlation', () => {
@@ -32,7 +33,7 @@ test('the ellipsoid of Gaussian outputs has their factor, whatever their correla
   ] as const) {
     const region = ellipsoidOf(ran(text, inputs, { correlations: m === 2 ? [['a', 'b', 0.8]] : [] }), 0.95)
     assert.ok(!('ok' in region))
-    assert.ok(Math.abs(region.k - gaussianCoverageFactor(0.95, m)) < 4 * region.standardError && region.standardError < 0.01, `k = ${region.k}`)
+    assert.ok(Math.abs(region.k - ellipsoidFactor(0.95, m)) < 4 * region.standardError && region.standardError < 0.01, `k = ${region.k}`)
     // Area π k² det^½ = π k² · 0.3 · 7 · √(1 - 0.8²); volume 4/3 π k³ · 1.
     const size = m === 2 ? Math.PI * region.k ** 2 * 0.3 * 7 * 0.6 : (4 / 3) * Math.PI * region.k ** 3
     assert.ok(Math.abs(region.size / size - 1) < 0.01, `size ${region.size}, not ${size}`)
@@ -42,7 +43,7 @@ test('the ellipsoid of Gaussian outputs has their factor, whatever their correla
 test('the rectangle of independent outputs is as wide as each needs for the root of p', () => {
   const region = rectangleOf(ran('p = a; q = b', [normal('a', 0, 1), normal('b', 3, 0.5)]), 0.95)
   assert.ok(!('ok' in region))
-  const k = gaussianCoverageFactor(Math.sqrt(0.95), 1)
+  const k = ellipsoidFactor(Math.sqrt(0.95), 1)
   assert.ok(Math.abs(region.k - k) < 4 * region.standardError + 0.002, `k = ${region.k}, not ${k}`)
   assert.ok(Math.abs((region.halfWidths[1] ?? 0) - k * 0.5) < 0.01)
 })
@@ -51,7 +52,7 @@ test('the smallest region of Gaussian outputs is as large as the ellipse, that o
   const gauss = ran('p = a; q = b', [normal('a', 0, 1), normal('b', 0, 1)])
   const smallest = smallestRegionOf(gauss, 0.95, 40)
   assert.ok(!('ok' in smallest))
-  const ellipse = Math.PI * gaussianCoverageFactor(0.95, 2) ** 2
+  const ellipse = Math.PI * ellipsoidFactor(0.95, 2) ** 2
   assert.ok(smallest.size < ellipse * 1.05 && smallest.size > ellipse * 0.9, `${smallest.size} beside ${ellipse}`)
   const angle: Input = { name: 'φ', estimate: 0, stated: { type: 'rectangular', halfWidth: Math.PI } }
   const ring = ran('p = R*cos(φ); q = R*sin(φ)', [angle, normal('R', 10, 0.1)])

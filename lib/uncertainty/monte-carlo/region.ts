@@ -1,16 +1,10 @@
 // Coverage regions of several outputs together: ellipsoid, rectangle, and the smallest region on a mesh (JCGM 102:2011, 6.5 and 7.7).
 // Pure, from the values of a run that kept them. Absent: drawing them.
 
-import { refuse, type Refusal } from '../refusal.ts'
-import { chi2Quantile } from '../special/gamma.ts'
-import { normalQuantile } from '../special/normal.ts'
 import { smallestEigenvalue } from '../eigenvalue.ts'
+import { cholesky } from '../linear.ts'
+import { refuse, type Refusal } from '../refusal.ts'
 import { scatter, type MonteCarloResult } from './result.ts'
-
-/** k_p of the ellipsoidal region of m Gaussian outputs: k² is the p-quantile of χ² with m degrees of freedom (JCGM 102:2011, 6.5.2). */
-export function gaussianCoverageFactor(p: number, m: number): number {
-  return m === 1 ? normalQuantile((1 + p) / 2) : Math.sqrt(chi2Quantile(p, m))
-}
 
 /** Points with (η - centre)ᵀ U⁻¹ (η - centre) ≤ k², U the covariance. */
 export type Ellipsoid = {
@@ -53,7 +47,8 @@ export function ellipsoidOf(result: MonteCarloResult, p: number): Ellipsoid | Re
   if (!known.ok) return known
   const { correlation, covariance } = result
   const smallest = smallestEigenvalue(correlation)
-  if (!(smallest > 1e-10)) {
+  const factor = cholesky(correlation)
+  if (factor === undefined || !(smallest > 1e-10)) {
     return refuse(
       'model', `各结果互相决定（相关矩阵最小特征值 ${smallest.toPrecision(3)}），没有椭球形包含区域`,
       `the outputs determine each other (the smallest eigenvalue of their correlations is ${smallest.toPrecision(3)}): there is no ellipsoid`,
@@ -61,7 +56,6 @@ export function ellipsoidOf(result: MonteCarloResult, p: number): Ellipsoid | Re
   }
   const centre = result.outputs.map(({ mean }) => mean)
   const us = result.outputs.map(({ u }) => u)
-  const factor = lowerFactor(correlation)
   const m = centre.length
   const distances = new Float64Array(known.trials)
   const scaled = new Float64Array(m)
@@ -177,20 +171,6 @@ function quantileOf(distances: Float64Array, p: number): { readonly k: number; r
   const part = Math.floor(distances.length / 10)
   const parts = part < 10 ? [] : Array.from({ length: 10 }, (_, i) => at(distances.subarray(i * part, (i + 1) * part)))
   return { k: at(distances), standardError: scatter(parts, 1 / 2) }
-}
-
-function lowerFactor(rows: readonly (readonly number[])[]): readonly (readonly number[])[] {
-  const factor: number[][] = []
-  for (const [i, row] of rows.entries()) {
-    const line: number[] = []
-    factor.push(line)
-    for (let j = 0; j <= i; j++) {
-      let rest = row[j] ?? 0
-      for (let k = 0; k < j; k++) rest -= (line[k] ?? 0) * (factor[j]?.[k] ?? 0)
-      line.push(i === j ? Math.sqrt(rest) : rest / (factor[j]?.[j] ?? 1))
-    }
-  }
-  return factor
 }
 
 /** Volume of the unit ball in m dimensions. */

@@ -2,9 +2,9 @@
 // Pure: from blocks in their order, so that neither the number of workers nor their pace changes a bit.
 
 import type { Unit } from '@duheng/quantity/unit-algebra.ts'
+import type { Sentence } from '../refusal.ts'
 import { exp, ln } from '../special/elementary.ts'
 import type { BlockResult, Histogram } from './block.ts'
-import type { Note } from './draws.ts'
 import { intervalsOf, type Interval, type Intervals } from './interval.ts'
 import { momentsOfAll } from './moments.ts'
 import { BLOCK_TRIALS, CHUNK_TRIALS } from './stream.ts'
@@ -36,7 +36,7 @@ export type MonteCarloResult = {
   readonly outputs: readonly OutputResult[]
   readonly covariance: readonly (readonly number[])[]
   readonly correlation: readonly (readonly number[])[]
-  readonly notes: readonly Note[]
+  readonly notes: readonly Sentence[]
 }
 
 /** What the blocks do not know themselves. */
@@ -44,7 +44,7 @@ export type Frame = {
   readonly seed: number
   readonly outputs: readonly { readonly name: string; readonly unit: Unit; readonly uncertaintyUnit: Unit }[]
   readonly probabilities: readonly number[]
-  readonly notes: readonly Note[]
+  readonly notes: readonly Sentence[]
 }
 
 /** Fewest blocks that stand for the scatter of a run; a shorter run is cut into chunks, for which it keeps its values. */
@@ -96,11 +96,18 @@ const UNKNOWN: Intervals = { symmetric: { low: Number.NaN, high: Number.NaN }, s
 
 /** Standard deviation of equal batches over h^power: the standard error of what all together give (JCGM 101:2008, 7.9.4 f, power ½). */
 export function scatter(values: readonly number[], power: number): number {
-  const h = values.length
-  if (h < 2) return Number.NaN
+  return deviationOf(values).sd / root(values.length, power)
+}
+
+/** Mean and standard deviation, about the first value; NaN for fewer than two. */
+function deviationOf(values: ArrayLike<number>): { readonly mean: number; readonly sd: number } {
+  const n = values.length
   const origin = values[0] ?? Number.NaN
-  const mean = origin + values.reduce((sum, x) => sum + (x - origin), 0) / h
-  return Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (h - 1)) / root(h, power)
+  let [sum, squares] = [0, 0]
+  for (let i = 0; i < n; i++) sum += (values[i] ?? 0) - origin
+  const mean = origin + sum / n
+  for (let i = 0; i < n; i++) squares += ((values[i] ?? 0) - mean) ** 2
+  return { mean, sd: Math.sqrt(squares / (n - 1)) }
 }
 
 /** h^power by our own functions, because the engine's differ in last bits. */
@@ -150,10 +157,8 @@ export function batchOfBlocks(blocks: readonly BlockResult[], o: number, probabi
 function batchOfValues(values: Float64Array, probabilities: readonly number[]): Batch {
   const sorted = values.slice().sort()
   const n = values.length
-  const origin = values[0] ?? Number.NaN
-  const mean = origin + values.reduce((sum, x) => sum + (x - origin), 0) / n
-  const u = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (n - 1))
-  return { mean, u, intervals: probabilities.map((p) => intervalsOf(p, n, { low: sorted, high: sorted })) }
+  const { mean, sd } = deviationOf(values)
+  return { mean, u: sd, intervals: probabilities.map((p) => intervalsOf(p, n, { low: sorted, high: sorted })) }
 }
 
 function valuesOf(blocks: readonly BlockResult[], o: number): Float64Array {

@@ -1,5 +1,5 @@
 // Draws from the distribution of one input, a column of trials at a time (JCGM 101:2008, 6.4 and annex C).
-// Pure: the stream of random words is given. Bits do not depend on the engine. Absent: inputs that depend on each other (joint.ts).
+// Pure: the stream of random words is given. Bits do not depend on the engine. Absent: inputs that depend on each other (draw.ts).
 
 import type { Law } from '../law.ts'
 import { sinPi } from '../special/angle.ts'

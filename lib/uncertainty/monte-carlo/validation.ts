@@ -2,8 +2,7 @@
 // Pure. The recommendation names what follows for the certificate; deciding stays with the laboratory.
 
 import type { Budget } from '../budget.ts'
-import { refuse, type Refusal } from '../refusal.ts'
-import type { Note } from './draws.ts'
+import { refuse, type Refusal, type Sentence } from '../refusal.ts'
 import type { IntervalResult, OutputResult } from './result.ts'
 import { numericalTolerance, printEstimate } from './tolerance.ts'
 
@@ -21,7 +20,7 @@ export type Validation = {
   readonly verdict: 'validated' | 'not validated' | 'undecided'
   /** Whether the ends are known to δ/5 as 8.2 asks. */
   readonly fine: boolean
-  readonly recommendation: Note
+  readonly recommendation: Sentence
 }
 
 export type ValidationOptions = {
@@ -68,7 +67,7 @@ function verdictOf(ends: readonly (readonly [d: number, error: number])[], toler
 
 function recommendationOf(
   verdict: Validation['verdict'], fine: boolean, budget: Budget, output: OutputResult, found: IntervalResult,
-): Note {
+): Sentence {
   const unit = output.unit.symbol === '1' || output.unit.symbol === '' ? '' : ` ${output.unit.symbol}`
   const low = printEstimate(found.low, found.standardErrors.low).text
   const high = printEstimate(found.high, found.standardErrors.high).text
