@@ -2,6 +2,7 @@
 // persons adopted it.
 import assert from 'node:assert/strict'
 import { after, before, describe } from 'node:test'
+import { demoCreditCode } from '#apps/server/demo/names.ts'
 import type { TestPerson } from '#apps/server/testing.ts'
 import { noBrowser, openStoryHouse, storySteps } from './house.ts'
 import type { StoryHouse } from './house.ts'
@@ -48,6 +49,31 @@ describe('监管部门', { skip: noBrowser, timeout: 180_000 }, () => {
       const life = page.getByRole('list', { name: '经历' })
       await life.getByText('云溪南门农贸市场').waitFor()
       assert.equal(await life.getByText('系统').count(), 0, 'an owner’s act is not the system’s')
+    })
+  })
+
+  step('a credit code registered already leads to its holder; two who change it meet field by field', async () => {
+    const { house, ok } = s.laboratory
+    const creditCode = demoCreditCode('body', '341181', 7)
+    const { id } = ok(await house.call(desk, 'POST', '/api/organisations', { kind: 'enterprise', name: '云溪北门市场', creditCode, division: '341181', address: '', phone: '0550-1' }))
+    await s.visit(desk, '/organisations', async (page) => {
+      const dialog = page.getByRole('dialog')
+      await page.getByRole('button', { name: '登记单位' }).click()
+      await dialog.getByLabel('单位名称').fill('云溪北门农贸市场')
+      await dialog.getByLabel('统一社会信用代码').fill(creditCode)
+      await dialog.getByLabel('行政区划').fill('341181')
+      await dialog.getByRole('button', { name: '登记' }).click()
+      await dialog.getByRole('link', { name: '打开“云溪北门市场”' }).click()
+      await page.waitForURL(`**/organisations/${id}`)
+      await page.getByRole('button', { name: '修改' }).click()
+      await dialog.getByLabel('电话').fill('0550-2')
+      ok(await house.call(colleague, 'PATCH', `/api/organisations/${id}`, { version: 1, phone: '0550-3', address: '北门路 7 号' }))
+      await dialog.getByRole('button', { name: '保存' }).click()
+      await dialog.getByText('地址：（空） → 北门路 7 号').waitFor()
+      await dialog.getByRole('radio', { name: '您填的 0550-2' }).check()
+      await dialog.getByRole('button', { name: '保存' }).click()
+      await dialog.waitFor({ state: 'detached' })
+      for (const text of ['北门路 7 号', '0550-2', creditCode]) await page.getByText(text).first().waitFor()
     })
   })
 

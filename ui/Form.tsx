@@ -6,7 +6,7 @@ import { FormContext, useFieldProblem, type Sending } from './form.ts'
 import { Icon } from './Icon.tsx'
 import { dictionary, useWords } from './i18n.ts'
 import { Notice } from './Notice.tsx'
-import type { FieldProblem } from './problem.ts'
+import { problemOf, type FieldProblem } from './problem.ts'
 import { Refusal } from './Refusal.tsx'
 import './Field.css'
 
@@ -15,6 +15,7 @@ const words = dictionary({
   summary: ['有 {n} 处需要修改，已填内容不变', '{n} {n|field needs|fields need} a change; nothing is lost'],
   saved: ['已暂存 {time}', 'Kept {time}'],
   sending: ['正在提交', 'Sending'],
+  existing: ['打开“{name}”', 'Open “{name}”'],
 })
 
 export type FormProps = {
@@ -34,6 +35,7 @@ export type FormProps = {
 export function Form({ label, submit, sending, onSubmit, actions, keptAt = '', danger = false, wide = false, children }: FormProps) {
   const t = useWords(words)
   const prefix = useId()
+  const { existing } = problemOf(sending.error)
   const state = useMemo(() => ({ problems: sending.problems, idOf: (field: string) => `${prefix}-${field}` }), [sending.problems, prefix])
   return (
     <FormContext value={state}>
@@ -43,6 +45,7 @@ export function Form({ label, submit, sending, onSubmit, actions, keptAt = '', d
           onSubmit()
         }}>
         <ErrorSummary problems={sending.problems} />
+        {existing && <p><a href={existing.href}>{t.existing({ name: existing.name })}</a></p>}
         {sending.error !== undefined && sending.problems.length === 0 && <Refusal error={sending.error} />}
         {children}
         <div className="form-actions">

@@ -4,16 +4,16 @@ import { useId } from 'react'
 import { dictionary, useWords } from './i18n.ts'
 import { FieldGroup } from './Form.tsx'
 import { Notice } from './Notice.tsx'
+import type { Meeting, MergeChoice } from './shared-form.ts'
 import './Merge.css'
 
-export type MergeField = { readonly field: string; readonly label: string; readonly mine: string; readonly theirs: string }
-export type MergeChoice = 'mine' | 'theirs'
-type Props = {
-  /** Changed by them alone; `mine` is what stood there before. */
-  readonly taken: readonly MergeField[]
-  readonly open: readonly MergeField[]
-  readonly chosen: Readonly<Record<string, MergeChoice>>
-  readonly onChoose: (field: string, choice: MergeChoice) => void
+type Field<T> = keyof T & string
+type Props<T extends Readonly<Record<string, string>>> = {
+  readonly of: Meeting<T>
+  readonly label: (field: Field<T>) => string
+  /** A field's text as its form shows it. */
+  readonly shown: (field: Field<T>, text: string) => string
+  readonly onChoose: (field: Field<T>, choice: MergeChoice) => void
 }
 
 const words = dictionary({
@@ -27,24 +27,26 @@ const words = dictionary({
   from: ['{label}：{before} → {now}', '{label}: {before} → {now}'],
 })
 
-export function Merge({ taken, open, chosen, onChoose }: Props) {
+export function Merge<T extends Readonly<Record<string, string>>>({ of, label, shown, onChoose }: Props<T>) {
   const t = useWords(words)
-  const shown = (text: string) => (text === '' ? t.empty : text)
+  const said = (field: Field<T>, text: string) => shown(field, text) || t.empty
   return (
     <Notice tone="warn" say="now">
       <p>{t.changed}</p>
-      {taken.length > 0 && <><p>{t.taken}</p><ul>{taken.map(({ field, label, mine, theirs }) => <li key={field}>{t.from({ label, before: shown(mine), now: shown(theirs) })}</li>)}</ul></>}
-      {open.length === 0 ? <p>{t.nothing}</p> : <p>{t.choose}</p>}
-      {open.map((one) => (
-        <FieldGroup key={one.field} name={`merge.${one.field}`} label={one.label}>
-          <Sides of={one} chosen={chosen[one.field]} onChoose={(choice) => onChoose(one.field, choice)} />
+      {of.taken.length > 0 && <><p>{t.taken}</p><ul>{of.taken.map((field) => <li key={field}>{t.from({ label: label(field), before: said(field, of.before[field] ?? ''), now: said(field, of.theirs[field] ?? '') })}</li>)}</ul></>}
+      {of.open.length === 0 ? <p>{t.nothing}</p> : <p>{t.choose}</p>}
+      {of.open.map((field) => (
+        <FieldGroup key={field} name={`merge.${field}`} label={label(field)}>
+          <Sides mine={said(field, of.mine[field] ?? '')} theirs={said(field, of.theirs[field] ?? '')} chosen={of.chosen[field]} onChoose={(choice) => onChoose(field, choice)} />
         </FieldGroup>
       ))}
     </Notice>
   )
 }
 
-function Sides({ of, chosen, onChoose }: { readonly of: MergeField; readonly chosen: MergeChoice | undefined; readonly onChoose: (choice: MergeChoice) => void }) {
+type SidesProps = { readonly mine: string; readonly theirs: string; readonly chosen: MergeChoice | undefined; readonly onChoose: (choice: MergeChoice) => void }
+
+function Sides({ chosen, onChoose, ...texts }: SidesProps) {
   const t = useWords(words)
   const name = useId()
   return (
@@ -52,7 +54,7 @@ function Sides({ of, chosen, onChoose }: { readonly of: MergeField; readonly cho
       {(['mine', 'theirs'] as const).map((side) => (
         <label key={side} className="merge-side">
           <input type="radio" name={name} checked={chosen === side} onChange={() => onChoose(side)} />
-          {t[side]} <strong>{of[side] === '' ? t.empty : of[side]}</strong>
+          {t[side]} <strong>{texts[side]}</strong>
         </label>
       ))}
     </div>

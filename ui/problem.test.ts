@@ -25,6 +25,16 @@ for (const body of bodies) {
   })
 }
 
+const existing: readonly (readonly [unknown, { name: string; href: string } | undefined])[] = [
+  [{ id: 7, name: '北门市场', href: '/organisations/7' }, { name: '北门市场', href: '/organisations/7' }],
+  [{ name: 'x', href: 'https://elsewhere.example/' }, undefined],
+  [{ name: 'x', href: '//elsewhere.example/' }, undefined],
+  [{ name: 'x', href: 'javascript:alert(1)' }, undefined],
+  [{ href: '/organisations/7' }, undefined],
+]
+for (const [given, read] of existing)
+  test(`what stands there already, ${JSON.stringify(given)}, is ${read ? 'a page of ours' : 'not followed'}`, () => assert.deepEqual(readProblem({ existing: given }, 409).existing, read))
+
 test('an error is told apart: refusal, no network, our own bug', () => {
   assert.equal(problemOf(new Problem(readProblem({ title: 'x' }, 422))).status, 422)
   assert.equal(problemOf(new TypeError('Failed to fetch')).code, 'offline')

@@ -15,6 +15,8 @@ export type ProblemDetails = {
   readonly kept?: string
   readonly rule?: ProblemRule
   readonly fields: readonly FieldProblem[]
+  /** The record that stands where another was to be made, for whoever may see it. `href` is a page of ours. */
+  readonly existing?: { readonly name: string; readonly href: string }
   readonly reference?: string
 }
 
@@ -37,6 +39,7 @@ export function readProblem(body: unknown, status: number): ProblemDetails {
     status, code: at.text('code') ?? lastSegment(at.text('type')) ?? String(status), sentence: at.text('detail') ?? at.text('title') ?? '',
     because: at.text('because'), todo: at.text('do') ?? at.text('todo'), kept: at.text('kept'),
     rule: readRule(at.value('rule')), fields: readFields(at.value('errors') ?? at.value('issues')),
+    existing: readExisting(at.value('existing')),
     reference: at.text('requestId') ?? at.text('reference'),
   }
 }
@@ -67,6 +70,12 @@ function readRule(value: unknown): ProblemRule | undefined {
     version: at.text('version') ?? at.text('edition'),
     verified: typeof verified === 'boolean' ? verified : undefined,
   }
+}
+
+function readExisting(value: unknown): ProblemDetails['existing'] {
+  const at = reader(value)
+  const [name, href] = [at.text('name'), at.text('href')]
+  return name === undefined || href === undefined || !/^\/[^/\\]/.test(href) ? undefined : { name, href }
 }
 
 /** `[{ field | path | pointer, message | detail }]`; a path may be a list or a JSON pointer. */

@@ -21,7 +21,7 @@ export function OrganisationPage() {
   const id = useParam('id')
   const organisation = useQuery({ queryKey: ['registry', 'organisation', id], queryFn: ({ signal }) => ask(api.organisations[':id'].$get({ param: { id } }, { init: { signal } })) })
   if (organisation.data === undefined) return <Page title={t.organisations}><Answer of={organisation}>{() => null}</Answer></Page>
-  return <Answer of={organisation}>{(data) => <Loaded of={data} />}</Answer>
+  return <Answer of={organisation}>{(data) => <Loaded key={data.id} of={data} />}</Answer>
 }
 
 function Loaded({ of }: { readonly of: OrganisationData }) {

@@ -42,7 +42,7 @@ export const words = dictionary({
   stopAct: ['停用这台器具', 'Stop this instrument'], restartAct: ['重新启用', 'Restart it'], scrapAct: ['报废这台器具', 'Scrap this instrument'], scrapNote: ['报废后不能再修改或启用，记录保留。', 'A scrapped instrument is never changed or used again; its record stays.'],
   save: ['保存修改', 'Save the changes'], saved: ['已保存', 'Saved'], registered: ['已登记，编码 {code}', 'Registered as {code}'], more: ['更多信息', 'More'], catalogueHint: ['强制管理目录中的种别；查过不在目录的请选“不在目录”', 'Entry of the compulsory catalogue; choose "not listed" when looked up and absent'],
   notLooked: ['未查', 'Not looked up'], notListed: ['不在目录', 'Not listed'], parametersHint: ['写成 Max=30 kg; e=10 g', 'Written Max=30 kg; e=10 g'], parameterWrong: ['参数写成 Max=30 kg 的样子，多个用分号隔开', 'Write parameters like Max=30 kg, separated by semicolons'],
-  elsewhere: ['在别处检定过', 'Verified elsewhere'], yes: ['是', 'Yes'], no: ['否', 'No'], choose: ['请选择', 'Choose'], noPlace: ['未指定', 'None'], chooseOne: ['“{field}”两人都改过，请选一个', 'Both of you changed “{field}”; choose one'], publicStandard: ['社会公用计量标准', 'Public standard'], highestStandard: ['最高计量标准', 'Highest standard'],
+  elsewhere: ['在别处检定过', 'Verified elsewhere'], yes: ['是', 'Yes'], no: ['否', 'No'], choose: ['请选择', 'Choose'], noPlace: ['未指定', 'None'], publicStandard: ['社会公用计量标准', 'Public standard'], highestStandard: ['最高计量标准', 'Highest standard'],
   file: ['文件', 'File'], forOrg: ['为哪个单位', 'For which organisation'],
 })
 
