@@ -6,13 +6,12 @@ import { firstOrder, type Budget, type FirstOrderOptions, type Propagated } from
 import { smallestEigenvalue } from './eigenvalue.ts'
 import type { Input } from './inputs.ts'
 import { parseModel } from './parse.ts'
+import { accepted, near } from './testing.ts'
 
 function propagated(text: string, inputs: readonly Input[], options: FirstOrderOptions = {}): Propagated {
   const model = parseModel(text)
   assert.ok(model.ok, text)
-  const result = firstOrder(model.model, inputs, options)
-  assert.ok(result.ok, result.ok ? '' : result.message)
-  return result
+  return accepted(firstOrder(model.model, inputs, options))
 }
 
 function budget(text: string, inputs: readonly Input[], options: FirstOrderOptions = {}): Budget {
@@ -26,10 +25,6 @@ function refusal(text: string, inputs: readonly Input[], options: FirstOrderOpti
   assert.ok(model.ok, text)
   const result = firstOrder(model.model, inputs, options)
   return result.ok ? 'not refused' : result.message
-}
-
-function near(got: number | undefined, expected: number, tolerance: number, what: string): void {
-  assert.ok(got !== undefined && Math.abs(got - expected) <= tolerance, `${what}: ${got}, not ${expected}`)
 }
 
 const GAUGE_BLOCK: readonly Input[] = [

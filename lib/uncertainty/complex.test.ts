@@ -2,15 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { complexOf, type ComplexInput, type ComplexModel, type ComplexResult } from './complex.ts'
 import { ellipsoidFactor } from './coverage.ts'
-
-function near(got: number | undefined, expected: number, tolerance: number, what: string): void {
-  assert.ok(got !== undefined && Math.abs(got - expected) <= tolerance, `${what}: ${got}, not ${expected}`)
-}
+import { accepted, near } from './testing.ts'
 
 function results(data: ComplexModel): readonly ComplexResult[] {
-  const found = complexOf(data)
-  assert.ok(found.ok, found.ok ? '' : found.message)
-  return found.results
+  return accepted(complexOf(data)).results
 }
 
 function one(data: ComplexModel): ComplexResult {

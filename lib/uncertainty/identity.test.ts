@@ -14,19 +14,12 @@ import {
   type ExportData,
 } from './identity.ts'
 import { firstOrderOf, readModel, type InputData, type ModelData } from './model.ts'
-
-function near(got: number | undefined, expected: number, tolerance: number, what: string): void {
-  assert.ok(got !== undefined && Math.abs(got - expected) <= tolerance, `${what}: ${got}, not ${expected}`)
-}
+import { accepted, modelOf, near } from './testing.ts'
 
 function exported(data: ModelData, namespace: string): ExportData {
-  const read = readModel(data)
-  assert.ok(read.ok, read.ok ? '' : read.message)
-  const found = exportResults(read.model, { namespace })
-  assert.ok(found.ok, found.ok ? '' : found.message)
+  const found = accepted(exportResults(modelOf(data), { namespace }))
   // Every export of these tests goes through its text.
-  const back = readExport(writeExport(found.data))
-  assert.ok(back.ok, back.ok ? '' : back.message)
+  const back = accepted(readExport(writeExport(found.data)))
   assert.deepEqual(back.data, found.data)
   return back.data
 }

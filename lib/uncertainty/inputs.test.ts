@@ -2,15 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Stated } from './inputs.ts'
 import { knownInput, standardOf } from './known.ts'
-
-function near(got: number, expected: number, tolerance: number, what: string): void {
-  assert.ok(Math.abs(got - expected) <= tolerance, `${what}: ${got}, not ${expected}`)
-}
+import { accepted, near } from './testing.ts'
 
 function standard(stated: Stated, estimate?: number) {
-  const found = standardOf({ name: 'x', estimate, stated })
-  assert.ok(found.ok, found.ok ? '' : found.message)
-  return found.standard
+  return accepted(standardOf({ name: 'x', estimate, stated })).standard
 }
 
 test('each distribution has the mean and standard uncertainty of its source', () => {

@@ -2,33 +2,18 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Budget } from './budget.ts'
-import { firstOrderOf, readModel, withCoverage, withInputs, type InputData, type MeasurementModel, type ModelData } from './model.ts'
+import { firstOrderOf, readModel, withCoverage, withInputs, type InputData, type ModelData } from './model.ts'
 import { readPlainInput, readPlainModel, type PlainInput, type PlainModel } from './plain-model.ts'
-
-function near(got: number | undefined, expected: number, tolerance: number, what: string): void {
-  assert.ok(got !== undefined && Math.abs(got - expected) <= tolerance, `${what}: ${got}, not ${expected}`)
-}
-
-function model(data: ModelData): MeasurementModel {
-  const read = readModel(data)
-  assert.ok(read.ok, read.ok ? '' : read.message)
-  return read.model
-}
+import { accepted, modelOf, near, normal } from './testing.ts'
 
 function budgets(data: ModelData): readonly Budget[] {
-  const result = firstOrderOf(model(data))
-  assert.ok(result.ok, result.ok ? '' : result.message)
-  return result.budgets
+  return accepted(firstOrderOf(modelOf(data))).budgets
 }
 
 function refusal(data: ModelData): string {
   const read = readModel(data)
   const result = read.ok ? firstOrderOf(read.model) : read
   return result.ok ? 'not refused' : `${result.field ?? ''}: ${result.message}`
-}
-
-const normal = (name: string, estimate: number, u: number, dof?: number): InputData => {
-  return { name, estimate, stated: { type: 'normal', u, dof } }
 }
 
 test('several results with steps on the way, as lines of text with units', () => {
@@ -50,7 +35,7 @@ test('several results with steps on the way, as lines of text with units', () =>
 })
 
 test('covariance and correlation of results that share inputs', () => {
-  const result = firstOrderOf(model({ model: 's = a + b; d = a - b', inputs: [normal('a', 1, 0.3), normal('b', 2, 0.4)] }))
+  const result = firstOrderOf(modelOf({ model: 's = a + b; d = a - b', inputs: [normal('a', 1, 0.3), normal('b', 2, 0.4)] }))
   assert.ok(result.ok)
   near(result.covariance[0]?.[0], 0.25, 1e-15, 'u²(s)')
   near(result.covariance[0]?.[1], 0.09 - 0.16, 1e-15, 'u(s, d)')
@@ -81,7 +66,7 @@ test('an unused variable changes nothing, whatever it correlates with and howeve
 })
 
 test('a model read once takes other inputs', () => {
-  const read = model({ model: 'y = a*b', inputs: [normal('a', 2, 0.1), normal('b', 3, 0.1)] })
+  const read = modelOf({ model: 'y = a*b', inputs: [normal('a', 2, 0.1), normal('b', 3, 0.1)] })
   const other = withInputs(
     read, [{ name: 'a', estimate: 4, stated: { type: 'normal', u: 0.1 } }, { name: 'b', estimate: 5, stated: { type: 'constant' } }],
   )
@@ -95,7 +80,7 @@ test('a model read once takes other inputs', () => {
 })
 
 test('a model read once takes another coverage, and refuses one that is none', () => {
-  const read = model({ model: 'y = a', inputs: [normal('a', 2, 0.1)] })
+  const read = modelOf({ model: 'y = a', inputs: [normal('a', 2, 0.1)] })
   const covered = withCoverage(read, { p: 0.95 })
   const result = covered.ok ? firstOrderOf(covered.model) : covered
   assert.ok(result.ok)

@@ -1,28 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { firstOrderOf, readModel, type InputData, type MeasurementModel, type ModelData } from './model.ts'
+import { firstOrderOf, type ModelData } from './model.ts'
 import { reverseBudget, type ReverseBudget, type Target } from './reverse.ts'
 import { coverageFactor } from './special/student.ts'
-
-function near(got: number | undefined, expected: number, tolerance: number, what: string): void {
-  assert.ok(got !== undefined && Math.abs(got - expected) <= tolerance, `${what}: ${got}, not ${expected}`)
-}
-
-function model(data: ModelData): MeasurementModel {
-  const read = readModel(data)
-  assert.ok(read.ok, read.ok ? '' : read.message)
-  return read.model
-}
+import { accepted, modelOf, near, normal } from './testing.ts'
 
 function reverse(data: ModelData, target: Target): ReverseBudget {
-  const found = reverseBudget(model(data), target)
-  assert.ok(found.ok, found.ok ? '' : found.message)
-  return found.reverse
-}
-
-const normal = (name: string, estimate: number, u: number, dof?: number): InputData => {
-  return { name, estimate, stated: { type: 'normal', u, dof } }
+  return accepted(reverseBudget(modelOf(data), target)).reverse
 }
 
 test('what each must become alone, and all together, for a target U', () => {
@@ -53,7 +38,7 @@ test('density of a cylinder: the weighing needed for a density within 0.03 g/cm�
   const required = reverse(data, { U: 0.03 }).alone[0]?.required
   // ρ = 2: (u_w/w)² = (0.03/2)² - (2·0.0005/0.25)² - (0.0005/0.5)².
   near(required, 0.8043980625 * Math.sqrt(0.015 ** 2 - 0.004 ** 2 - 0.001 ** 2), 1e-12, 'u(w)')
-  const again = firstOrderOf(model({ ...data, inputs: [normal('w', 0.8043980625, required ?? 0), ...data.inputs.slice(1)] }))
+  const again = firstOrderOf(modelOf({ ...data, inputs: [normal('w', 0.8043980625, required ?? 0), ...data.inputs.slice(1)] }))
   assert.ok(again.ok)
   near(again.budgets[0]?.U, 0.03, 1e-11, 'U with it')
 })
@@ -97,7 +82,7 @@ test('readings taken together are asked for together', () => {
       { name: 'b', stated: { type: 'readings', readings: [2, 2.1, 1.9, 2.2], simultaneous: 'run' } },
     ],
   }
-  const now = firstOrderOf(model(data))
+  const now = firstOrderOf(modelOf(data))
   assert.ok(now.ok)
   const found = reverse(data, { U: (now.budgets[0]?.U ?? 0) / 2.999 })
   assert.deepEqual(found.readings, [{ names: ['a', 'b'], now: 4, needed: 36 }])
@@ -109,20 +94,20 @@ test('with the required u put in, U is the target: any model, any target that ca
   fc.assert(fc.property(u, u, u, shares, fc.integer({ min: 2, max: 40 }), (ua, ub, uc, share, dof) => {
     const inputs = [normal('a', 2, ua, dof), normal('b', 3, ub), normal('c', 1, uc, 7)]
     const data: ModelData = { model: 'a*b + exp(c)', inputs, coverage: { p: 0.95, dof: 'as computed' } }
-    const start = firstOrderOf(model(data))
+    const start = firstOrderOf(modelOf(data))
     assert.ok(start.ok)
     const target = (start.budgets[0]?.U ?? 0) * share
     const [a] = reverse(data, { U: target }).alone
     if (a?.required === undefined) return
-    const again = firstOrderOf(model({ ...data, inputs: [normal('a', 2, a.required, dof), ...inputs.slice(1)] }))
+    const again = firstOrderOf(modelOf({ ...data, inputs: [normal('a', 2, a.required, dof), ...inputs.slice(1)] }))
     assert.ok(again.ok)
     near(again.budgets[0]?.U, target, 1e-8 * target, 'U')
   }), { numRuns: 100 })
 })
 
 test('what cannot be asked is refused', () => {
-  const one = model({ model: 'a', inputs: [normal('a', 0, 1)] })
-  const two = model({ model: 'p = a; q = 2*a', inputs: [normal('a', 0, 1)] })
+  const one = modelOf({ model: 'a', inputs: [normal('a', 0, 1)] })
+  const two = modelOf({ model: 'p = a; q = 2*a', inputs: [normal('a', 0, 1)] })
   const said = (found: ReturnType<typeof reverseBudget>) => (found.ok ? 'answered' : `${found.field}: ${found.message}`)
   assert.match(said(reverseBudget(one, { U: 0 })), /^U: /)
   assert.match(said(reverseBudget(one, { U: 1, improve: ['z'] })), /^improve: .*no input "z"/)

@@ -1,22 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { firstOrderOf, readModel, type InputData, type MeasurementModel, type ModelData } from './model.ts'
+import { firstOrderOf, type InputData, type ModelData } from './model.ts'
 import { byRows, type RowResult } from './rows.ts'
-
-function near(got: number | undefined, expected: number, tolerance: number, what: string): void {
-  assert.ok(got !== undefined && Math.abs(got - expected) <= tolerance, `${what}: ${got}, not ${expected}`)
-}
-
-function model(data: ModelData): MeasurementModel {
-  const read = readModel(data)
-  assert.ok(read.ok, read.ok ? '' : read.message)
-  return read.model
-}
+import { accepted, modelOf, near } from './testing.ts'
 
 function rows(data: ModelData): readonly RowResult[] {
-  const found = byRows(model(data))
-  assert.ok(found.ok, found.ok ? '' : found.message)
-  return found.results
+  return accepted(byRows(modelOf(data))).results
 }
 
 const together = (name: string, readings: readonly number[]): InputData => {
@@ -42,7 +31,7 @@ const RADON: ModelData = {
 }
 
 test('GUM H.4: radon activity by both routes', () => {
-  const read = model(RADON)
+  const read = modelOf(RADON)
   const first = firstOrderOf(read)
   assert.ok(first.ok)
   const [R, Ax] = first.budgets
@@ -83,7 +72,7 @@ test('GUM H.2.4: resistance and reactance by rows are those by means', () => {
 
 test('rows need one table of plain readings', () => {
   const said = (inputs: readonly InputData[]) => {
-    const found = byRows(model({ model: 'y = x', inputs }))
+    const found = byRows(modelOf({ model: 'y = x', inputs }))
     return found.ok ? 'computed' : `${found.field}: ${found.message}`
   }
   assert.match(said([{ name: 'x', estimate: 1, stated: { type: 'constant' } }]), /^inputs: .*exactly one set/)

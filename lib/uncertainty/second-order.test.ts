@@ -7,10 +7,7 @@ import { parse } from './parse.ts'
 import { compile, type Program } from './program.ts'
 import { secondOrderOf, type SecondOrder } from './second-order.ts'
 import { along } from './taylor.ts'
-
-function near(got: number | undefined, expected: number, tolerance: number, what: string): void {
-  assert.ok(got !== undefined && Math.abs(got - expected) <= tolerance, `${what}: ${got}, not ${expected}`)
-}
+import { accepted, modelOf, near } from './testing.ts'
 
 function program(text: string): Program {
   const parsed = parse(text)
@@ -69,11 +66,7 @@ test('first derivatives along a line are those of the dual numbers', () => {
 })
 
 function second(data: ModelData): SecondOrder {
-  const read = readModel(data)
-  assert.ok(read.ok, read.ok ? '' : read.message)
-  const result = secondOrderOf(read.model)
-  assert.ok(result.ok, result.ok ? '' : result.message)
-  const [only] = result.results
+  const [only] = accepted(secondOrderOf(modelOf(data))).results
   assert.ok(only)
   return only
 }

@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { autocorrelated, autocorrelations, digitised, evaluateReadings, ofMean, pooledDeviation } from './type-a.ts'
-
-function near(got: number | undefined, expected: number, tolerance: number, what: string): void {
-  assert.ok(got !== undefined && Math.abs(got - expected) <= tolerance, `${what}: ${got}, not ${expected}`)
-}
+import { near } from './testing.ts'
 
 test('mean, s, u and ν of readings (GUM 4.2; JJF 1033 Bessel example)', () => {
   const found = ofMean([10.01, 10.03, 9.99, 10.02, 10.0, 10.01, 10.02, 9.98, 10.0, 10.01])

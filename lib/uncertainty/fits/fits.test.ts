@@ -5,27 +5,18 @@ import { readModel, firstOrderOf } from '../model.ts'
 import { parametersAsInputs, xFromY, yFromX, type Fit, type Read } from './fit.ts'
 import { fitPolynomial, type PolynomialData } from './polynomial.ts'
 import { fitYork, type YorkData } from './york.ts'
-
-function near(got: number | undefined, expected: number, tolerance: number, what: string): void {
-  assert.ok(got !== undefined && Math.abs(got - expected) <= tolerance, `${what}: ${got}, not ${expected}`)
-}
+import { accepted, near } from '../testing.ts'
 
 function fitted(data: PolynomialData): Fit {
-  const found = fitPolynomial(data)
-  assert.ok(found.ok, found.ok ? '' : found.message)
-  return found.fit
+  return accepted(fitPolynomial(data)).fit
 }
 
 function york(data: YorkData): Fit {
-  const found = fitYork(data)
-  assert.ok(found.ok, found.ok ? '' : found.message)
-  return found.fit
+  return accepted(fitYork(data)).fit
 }
 
 function inverse(fit: Fit, observed: Parameters<typeof xFromY>[1], close?: number): Read {
-  const found = xFromY(fit, observed, close)
-  assert.ok(found.ok, found.ok ? '' : found.message)
-  return found.read
+  return accepted(xFromY(fit, observed, close)).read
 }
 
 const THERMOMETER = {
