@@ -11,13 +11,19 @@ import type { Names, Surroundings } from './evaluate.ts'
 import type { ConditionFile } from './schema.ts'
 
 /** `beside`: the end itself is excluded. Decimal text in the unit of the cell. */
-export type End = { text: string; beside: boolean }
-export type Bound = { lower?: End; upper?: End }
+type End = { text: string; beside: boolean }
+type Bound = { lower?: End; upper?: End }
 
 type Side = { at: 'lower' | 'upper'; node: Node; beside: boolean }
 
+/** What the condition asks of `cell`, in numbers where it is a bound and as the formula else; the sentence goes on from 应 and "must be". */
+export function askedWords(surroundings: Surroundings, names: Names, formula: string, cell: { name: string; unit: string }): Bilingual {
+  const bound = boundOf(surroundings, names, formula, cell)
+  return bound ? boundWords(bound, cell.unit) : { zh: `满足 ${formula}`, en: `such that ${formula}` }
+}
+
 /** The bound of `cell` by the condition, in `unitSymbol`; undefined where it is no bound or its other names have no value yet. */
-export function boundOf(surroundings: Surroundings, names: Names, formula: string, cell: { name: string; unit: string }): Bound | undefined {
+function boundOf(surroundings: Surroundings, names: Names, formula: string, cell: { name: string; unit: string }): Bound | undefined {
   const ast = surroundings.formulas.get(formula)
   const sides = ast && sidesOf(ast, cell.name)
   if (sides === undefined) return undefined
@@ -64,11 +70,11 @@ function middleOf(node: Node, name: string): Node | undefined {
 }
 
 const isName = (node: Node, name: string): boolean => node.type === 'name' && node.name === name
-const mentions = (node: Node, name: string): boolean => [...namesIn(node)].includes(name)
+const mentions = (node: Node, name: string): boolean => namesIn(node).has(name)
 
-/** "0 g 到 5 g 之间", "大于 0 L"; the sentence goes on from 应 and "must be". */
-export function boundWords({ lower, upper }: Bound, unitSymbol: string): Bilingual {
-  const write = (end: End) => `${end.text.replace('-', '−')} ${unitSymbol === '1' ? '' : unitSymbol}`.trim()
+/** "0 g 到 5 g 之间", "大于 0 L". */
+function boundWords({ lower, upper }: Bound, unitSymbol: string): Bilingual {
+  const write = (end: End) => withUnit(end.text.replace('-', '−'), unitSymbol)
   if (lower && upper && !lower.beside && !upper.beside) return { zh: `在 ${write(lower)} 到 ${write(upper)} 之间`, en: `between ${write(lower)} and ${write(upper)}` }
   const zh: string[] = []
   const en: string[] = []
@@ -77,9 +83,12 @@ export function boundWords({ lower, upper }: Bound, unitSymbol: string): Bilingu
   return { zh: zh.join('，且'), en: en.join(' and ') }
 }
 
+export function withUnit(text: string, unitSymbol: string): string {
+  return unitSymbol === '1' ? text : `${text} ${unitSymbol}`
+}
+
 /** What is said of a condition of the surroundings, such as the temperature, that does not hold. */
 export function outside(surroundings: Surroundings, names: Names, { name, zh, en, unit: symbol, holds = '' }: ConditionFile): Bilingual {
-  const bound = boundOf(surroundings, names, holds, { name, unit: symbol })
-  const must = bound ? boundWords(bound, symbol) : { zh: `满足 ${holds}`, en: `such that ${holds}` }
+  const must = askedWords(surroundings, names, holds, { name, unit: symbol })
   return { zh: `${zh}不符合规程要求，应${must.zh}；不能据此判定。`, en: `${en} is outside the regulation’s condition, it must be ${must.en}; nothing can be judged.` }
 }

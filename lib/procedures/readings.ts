@@ -6,7 +6,7 @@ import { unit } from '@duheng/quantity/unit.ts'
 import { exactNumber } from '@duheng/uncertainty/exact.ts'
 import type { ExactValue } from '@duheng/uncertainty/exact.ts'
 import type { Bilingual } from '@duheng/rules/citation.ts'
-import { boundOf, boundWords } from './bound.ts'
+import { askedWords, withUnit } from './bound.ts'
 import { conditionHolds } from './parameters.ts'
 import type { Finding } from './parameters.ts'
 import type { Names, Surroundings } from './evaluate.ts'
@@ -50,13 +50,10 @@ export function readCell(cell: Cell, readings: ReadonlyMap<string, string>, find
 }
 
 /** `possible` refuses, `plausible` asks; a condition that needs a reading not there yet says nothing. */
-export function checkCell(surroundings: Surroundings, names: Names, file: CellFile, read: CellRead, findings: Finding[], where?: Bilingual): CellRead {
+export function checkCell(surroundings: Surroundings, names: Names, file: CellFile, read: CellRead, findings: Finding[], where: Bilingual): CellRead {
   if (read.value === undefined) return read
-  const typed = `${read.text} ${read.unit === '1' ? '' : read.unit}`.trim()
-  const asked = (formula: string): Bilingual => {
-    const bound = boundOf(surroundings, names, formula, { name: file.name, unit: read.unit })
-    return bound ? boundWords(bound, read.unit) : { zh: `满足 ${formula}`, en: `such that ${formula}` }
-  }
+  const typed = withUnit(read.text, read.unit)
+  const asked = (formula: string) => askedWords(surroundings, names, formula, { name: file.name, unit: read.unit })
   if (file.possible !== undefined && conditionHolds(surroundings, names, file.possible) === false) {
     const must = asked(file.possible)
     findings.push({
@@ -64,7 +61,7 @@ export function checkCell(surroundings: Surroundings, names: Names, file: CellFi
       kind: 'refusal',
       zh: `${file.zh}：${typed} 不可能，应${must.zh}。`,
       en: `${file.en}: ${typed} is impossible, it must be ${must.en}.`,
-      ...(where && { where }),
+      where,
     })
     return { id: read.id, state: 'refused', text: read.text, unit: read.unit }
   }
@@ -75,7 +72,7 @@ export function checkCell(surroundings: Surroundings, names: Names, file: CellFi
       kind: 'question',
       zh: `${file.zh}：${typed} 反常，通常${usual.zh}，请再看一眼。`,
       en: `${file.en}: ${typed} is unusual, normally it is ${usual.en}; look again.`,
-      ...(where && { where }),
+      where,
     })
     return { ...read, state: 'question' }
   }
